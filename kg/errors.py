@@ -7,7 +7,7 @@ news.jsonl, line 7: not valid JSON (correct the line or leave it out)
 
 from __future__ import annotations
 
-__all__ = ["DataError", "KGError", "LookupFailed", "QueryError", "ReadError", "StoreError"]
+__all__ = ["DataError", "ExtractError", "KGError", "LookupFailed", "QueryError", "ReadError", "StoreError"]
 
 
 class KGError(Exception):
@@ -34,6 +34,10 @@ class KGError(Exception):
 
 class ReadError(KGError):
     """An input that cannot be read as a document."""
+
+
+class ExtractError(KGError):
+    """A document whose extraction broke; the others go on."""
 
 
 class DataError(KGError):

@@ -1,0 +1,119 @@
+"""Readable labels for events and relations, from the phrases in `ontologies/labels.tsv`.
+
+The label of anything that the texts do not assert says so: `denied: Donald Trump tells …`.
+
+>>> phrases = Phrases({"Meeting": ("meets", "meeting", "meeting with")})
+>>> phrases.sentence("Meeting", None, ["Donald Trump"], ["Sergei Lavrov", "Sergey Kislyak"])
+'Donald Trump meets Sergei Lavrov and Sergey Kislyak'
+>>> phrases.sentence("Meeting", None, [], ["Sergei Lavrov"])
+'meeting with Sergei Lavrov'
+>>> phrases.sentence("Meeting", None, ["Donald Trump"], [])
+'Donald Trump: meeting'
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.data import data_path
+from kg.errors import DataError
+from kg.model import Entity, Event, Period, Relation
+
+__all__ = ["Phrases", "label_events", "label_relations", "load_phrases"]
+
+_SHOWN = 3  # names written out before "and 4 others"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """name of a class, code or predicate → (with a target, without, without a source)."""
+
+    by_name: Mapping[str, tuple[str, str, str]]
+
+    def sentence(self, type_: str, code: str | None, sources: Sequence[str], targets: Sequence[str]) -> str:
+        """The label's words for an event of a class (or, failing that, a code)."""
+        plain = "".join(f" {c.lower()}" if c.isupper() else c for c in type_).strip()
+        active, alone, passive = self.by_name.get(type_) or self.by_name.get(code or "") or ("→", plain, plain + ":")
+        if sources and targets:
+            return f"{_listed(sources)} {active} {_listed(targets)}"
+        if sources:
+            return f"{_listed(sources)}: {alone}"
+        return f"{passive} {_listed(targets)}" if targets else alone
+
+
+def load_phrases() -> Phrases:
+    """The table of phrases.
+
+    Raises:
+        DataError: a row has not four columns.
+    """
+    path = data_path("ontologies", "labels.tsv")
+    rows: dict[str, tuple[str, str, str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(reader)
+        for row in reader:
+            if len(row) != 4:
+                raise DataError(path.name, f"row {row!r} has {len(row)} columns", remedy="four, parted by tabs")
+            rows[row[0]] = (row[1], row[2], row[3])
+    return Phrases(rows)
+
+
+def label_events(events: Iterable[Event], entities: Mapping[str, Entity], phrases: Phrases) -> tuple[Event, ...]:
+    """The events with their labels, such as `Donald Trump meets Sergei Lavrov, 10 May 2017`."""
+    return tuple(replace(event, label=_event_label(event, entities, phrases)) for event in events)
+
+
+def label_relations(
+    relations: Iterable[Relation], entities: Mapping[str, Entity], phrases: Phrases
+) -> tuple[Relation, ...]:
+    """The relations with their labels, such as `Sergei Lavrov is Foreign Minister of Russia`."""
+    labelled = []
+    for relation in relations:
+        ends = entities[relation.subject].label, entities[relation.object].label
+        words = phrases.sentence(relation.predicate, None, [ends[0]], [ends[1]])
+        labelled.append(replace(relation, label=_marked(words, relation.date, relation.status)))
+    return tuple(labelled)
+
+
+def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases) -> str:
+    names = lambda *roles: [entities[e].label for role, e in event.roles if role in roles]  # noqa: E731
+    sources = names("source")
+    targets = names("target", "recipient") or (names("topic") if event.cameo == "01" else [])
+    targets = [name for name in dict.fromkeys(targets) if name not in sources] or targets
+    if event.reciprocal and not targets and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]
+    words = phrases.sentence(event.type, event.plover or event.cameo, sources, targets)
+    if event.place and entities[event.place].label not in words:
+        words += f" ({entities[event.place].label})"
+    return _marked(words, event.date, event.status)
+
+
+def _marked(words: str, period: Period | None, status: str | None) -> str:
+    dated = f"{words}, {_dated(period)}" if period else words
+    return dated if status in (None, "asserted") else f"{status}: {dated}"
+
+
+def _dated(period: Period) -> str:
+    start, end = period.start, period.end
+    if start == end:
+        return f"{start.day} {start:%B %Y}"
+    if (start.day, (end - start).days) == (1, _month_days(period)):
+        return f"{start:%B %Y}"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}–{end:%Y}"
+    return f"{start.isoformat()} to {end.isoformat()}"
+
+
+def _month_days(period: Period) -> int:
+    return calendar.monthrange(period.start.year, period.start.month)[1] - 1
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(dict.fromkeys(names))
+    if len(shown) > _SHOWN + 1:
+        shown = [*shown[:_SHOWN], f"{len(shown) - _SHOWN} others"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

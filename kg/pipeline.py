@@ -1,0 +1,172 @@
+"""The whole way, in order: read, annotate, extract, link, write.
+
+    files ──read──▶ Document ──annotate──▶ spaCy Doc ──extract──▶ Extraction ──link──▶ Facts ──write──▶ store
+
+`build` is the command and the library's `kg.build` alike. Documents that cannot be read or that break are
+reported in `Built.problems` and never take the others with them; with `strict` the first one stops the build
+before anything is written.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import ExtractError, KGError, ReadError
+from kg.extract import Extractor
+from kg.graph.export import write_turtle
+from kg.graph.facts import write_facts
+from kg.link import link
+from kg.model import Document, Extraction, Facts
+from kg.text.annotate import annotate, load_model
+from kg.text.gazetteer import Gazetteer
+from kg.view import write_page
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.graph.store import Writer
+
+__all__ = ["Built", "build", "extractions", "relink", "write_outputs"]
+
+_ALONE = 200_000  # characters that one process reads before others are started
+_CHUNK = 8  # documents handed to a process at once
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: all facts of the store, the ids of the documents read now, and what went wrong."""
+
+    facts: Facts
+    documents: tuple[str, ...]
+    problems: tuple[KGError, ...]
+
+
+def build(
+    documents: Iterable[Document | ReadError],
+    store: Writer,
+    *,
+    strict: bool = False,
+    jobs: int = 1,
+    progress: Callable[[str], None] | None = None,
+) -> Built:
+    """Read documents into a store that is open for writing, and link everything in it anew.
+
+    Args:
+        documents: from `read`, or made by the caller.
+        store: open for writing; its owner commits it.
+        strict: raise the first problem instead of reporting it.
+        jobs: how many processes parse; more than one start only when there is enough text.
+        progress: called with the id of each document that is done.
+
+    Raises:
+        KGError: the first problem, with `strict`.
+    """
+    problems: list[KGError] = []
+    fresh: dict[str, Extraction] = {}
+    for item in extractions(documents, jobs=jobs):
+        if isinstance(item, KGError):
+            if strict:
+                raise item
+            problems.append(item)
+            continue
+        fresh[item.document.id] = item
+        if progress:
+            progress(item.document.id)
+    facts = relink(store, fresh.values())
+    return Built(facts, tuple(fresh), tuple(problems))
+
+
+def relink(store: Writer, fresh: Iterable[Extraction] = ()) -> Facts:
+    """Put new extractions into the store and compute anew what is derived from all of them."""
+    new = {extraction.document.id: extraction for extraction in fresh}
+    for extraction in new.values():
+        store.put(extraction)
+    facts = link(new.values(), Gazetteer.load(), known=store.extractions(skip=new.keys()))
+    store.replace_derived(facts)
+    return facts
+
+
+def write_outputs(facts: Facts, store: Writer, folder: Path, *, text: bool = True) -> None:
+    """graph.ttl, facts.jsonl and graph.html, each written whole or not at all."""
+    write_turtle(store, folder / "graph.ttl")
+    write_facts(facts, folder / "facts.jsonl", text=text)
+    write_page(folder / "graph.html", facts)
+
+
+def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> Iterator[Extraction | KGError]:
+    """What each document says, in the order of the documents; what breaks comes as the error that it was."""
+    pending = iter(documents)
+    first: list[Document | ReadError] = []
+    size = 0
+    for item in pending:
+        first.append(item)
+        size += len(item.text) if isinstance(item, Document) else 0
+        if size > _ALONE:
+            break
+    if jobs <= 1 or size <= _ALONE:
+        yield from _extract_here(chain(first, pending), Extractor.load(), load_model())
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+        yield from _extract_there(chain(first, pending), pool, jobs)
+
+
+# ------------------------------------------------------------------------------------------ one process
+
+
+def _extract_here(
+    items: Iterable[Document | ReadError], extractor: Extractor, nlp: Language
+) -> Iterator[Extraction | KGError]:
+    items = iter(items)
+    while batch := list(islice(items, _CHUNK)):
+        parsed = annotate([item for item in batch if isinstance(item, Document)], nlp)
+        for item in batch:
+            if isinstance(item, KGError):
+                yield item
+            else:
+                yield _extract_one(extractor, *next(parsed))
+
+
+def _extract_one(extractor: Extractor, document: Document, doc: Doc) -> Extraction | KGError:
+    try:
+        return extractor.extract(document, doc)
+    except KGError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - one document must not take the others with it; it is reported
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"the extraction broke: {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+        return ExtractError(document.id, problem, remedy="a fault of kg: please report it with the text")
+
+
+# ------------------------------------------------------------------------------------------ several processes
+
+_worker: list[tuple[Extractor, Language]] = []  # filled once in each process that parses
+
+
+def _start_worker() -> None:
+    _worker.append((Extractor.load(), load_model()))
+
+
+def _extract_chunk(items: list[Document | ReadError]) -> list[Extraction | KGError]:
+    return list(_extract_here(items, *_worker[0]))
+
+
+def _extract_there(
+    items: Iterable[Document | ReadError], pool: ProcessPoolExecutor, jobs: int
+) -> Iterator[Extraction | KGError]:
+    items = iter(items)
+    waiting: deque[Future[list[Extraction | KGError]]] = deque()
+    while True:
+        while len(waiting) < 2 * jobs and (batch := list(islice(items, _CHUNK))):
+            waiting.append(pool.submit(_extract_chunk, batch))
+        if not waiting:
+            return
+        yield from waiting.popleft().result()

@@ -1,0 +1,179 @@
+"""Where each node stands: computed here, so that the page opens still, at once, and always the same.
+
+Each connected part is laid out on its own (Kamada and Kawai 1989, igraph's, which draws no random numbers when
+it is given where to begin), stretched until no two nodes or their labels touch, and the parts are then packed
+beside each other. What the page shows only later finds the nearest free place beside what it is linked to.
+
+>>> layout = positions([(60, 40)] * 3, [(0, 1, 1.0)], first=3)
+>>> len(layout), layout == positions([(60, 40)] * 3, [(0, 1, 1.0)], first=3)
+(3, True)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import igraph
+
+__all__ = ["Box", "Link", "Point", "positions"]
+
+Point = tuple[float, float]
+Box = tuple[float, float]  # width and height of a node with its label
+Link = tuple[int, int, float]  # two nodes and how strongly they are joined
+
+_GAP = 12.0  # free space about a box
+_ASPECT = 1.45  # a screen is wider than high
+_ROUNDS = 240
+
+
+def positions(boxes: Sequence[Box], links: Sequence[Link], *, first: int) -> tuple[tuple[int, int], ...]:
+    """One point, the middle of its box, for each box.
+
+    Args:
+        boxes: in order of importance.
+        links: between indices of `boxes`; direction does not matter.
+        first: so many boxes are laid out together; the others stand about them.
+    """
+    graph = igraph.Graph(n=first, edges=[(a, b) for a, b, _ in links if a < first and b < first and a != b])
+    graph.simplify()
+    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
+    placed = [_part(graph, part, boxes) for part in parts]
+    points: dict[int, Point] = {}
+    for part, local, corner in zip(parts, placed, _pack(parts, placed, boxes), strict=True):
+        points.update((node, (x + corner[0], y + corner[1])) for node, (x, y) in zip(part, local, strict=True))
+    neighbours: dict[int, list[int]] = {}
+    for a, b, _ in links:
+        neighbours.setdefault(a, []).append(b)
+        neighbours.setdefault(b, []).append(a)
+    taken = _Grid()
+    for node, point in points.items():
+        taken.add(point, boxes[node])
+    for node in range(first, len(boxes)):
+        beside = [points[other] for other in neighbours.get(node, ()) if other in points]
+        points[node] = taken.nearest(_middle(beside), boxes[node])
+        taken.add(points[node], boxes[node])
+    return tuple((round(points[node][0]), round(points[node][1])) for node in range(len(boxes)))
+
+
+def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> list[Point]:
+    if len(part) == 1:
+        return [(0.0, 0.0)]
+    piece = graph.induced_subgraph(part)
+    start = _spiral(piece)
+    coordinates = [(x, y) for x, y in piece.layout_kamada_kawai(seed=start, maxiter=60 * len(part))]
+    widest, highest = (sum(boxes[node][axis] for node in part) / len(part) + _GAP for axis in (0, 1))
+    unit = 0.9 * math.sqrt(widest * highest)
+    points = [(x * unit * math.sqrt(_ASPECT), y * unit / math.sqrt(_ASPECT)) for x, y in coordinates]
+    return _part_boxes(points, [boxes[node] for node in part])
+
+
+def _spiral(piece: igraph.Graph) -> list[list[float]]:
+    """A start that depends on the graph alone: the best linked in the middle."""
+    order = sorted(range(piece.vcount()), key=lambda v: (-piece.degree(v), v))
+    start = [[0.0, 0.0] for _ in order]
+    for rank, vertex in enumerate(order):
+        angle = rank * 2.399963  # the golden angle spreads points evenly
+        start[vertex] = [math.sqrt(rank) * math.cos(angle), math.sqrt(rank) * math.sin(angle)]
+    return start
+
+
+def _part_boxes(points: list[Point], boxes: Sequence[Box]) -> list[Point]:
+    """Push boxes that touch apart, along the axis where they touch least."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    count = len(points)
+    for _ in range(_ROUNDS):
+        moved = False
+        order = sorted(range(count), key=lambda i: (xs[i], i))
+        for position, i in enumerate(order):
+            for j in order[position + 1 :]:
+                need_x = (boxes[i][0] + boxes[j][0]) / 2 + _GAP
+                if xs[j] - xs[i] > need_x + 200:
+                    break
+                over_x = need_x - abs(xs[j] - xs[i])
+                over_y = (boxes[i][1] + boxes[j][1]) / 2 + _GAP - abs(ys[j] - ys[i])
+                if over_x <= 0.5 or over_y <= 0.5:
+                    continue
+                moved = True
+                if over_x < over_y:
+                    step = over_x / 2 * (1 if xs[j] >= xs[i] else -1)
+                    xs[i], xs[j] = xs[i] - step, xs[j] + step
+                else:
+                    step = over_y / 2 * (1 if ys[j] >= ys[i] else -1)
+                    ys[i], ys[j] = ys[i] - step, ys[j] + step
+        if not moved:
+            break
+    return list(zip(xs, ys, strict=True))
+
+
+def _pack(parts: list[list[int]], placed: list[list[Point]], boxes: Sequence[Box]) -> list[Point]:
+    """How far to move each part: the largest in the middle, the others in the free places about it."""
+    taken = _Grid()
+    moves: list[Point] = []
+    for part, local in zip(parts, placed, strict=True):
+        left = min(x - boxes[node][0] / 2 for node, (x, _) in zip(part, local, strict=True))
+        right = max(x + boxes[node][0] / 2 for node, (x, _) in zip(part, local, strict=True))
+        top = min(y - boxes[node][1] / 2 for node, (_, y) in zip(part, local, strict=True))
+        bottom = max(y + boxes[node][1] / 2 for node, (_, y) in zip(part, local, strict=True))
+        box = (right - left + 2 * _GAP, bottom - top + 2 * _GAP)
+        centre = taken.nearest((0.0, 0.0), box)
+        moves.append((centre[0] - (left + right) / 2, centre[1] - (top + bottom) / 2))
+        if len(part) < 4:
+            taken.add(centre, box)
+            continue
+        for node, (x, y) in zip(part, local, strict=True):
+            taken.add((x + moves[-1][0], y + moves[-1][1]), boxes[node])
+    return moves
+
+
+def _middle(points: list[Point]) -> Point:
+    if not points:
+        return (0.0, 0.0)
+    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+
+
+class _Grid:
+    """The boxes already placed, by cell, so that a free place is found without looking at all of them."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Point, Box]]] = {}
+
+    def add(self, point: Point, box: Box) -> None:
+        for cell in self._covered(point, box):
+            self._cells.setdefault(cell, []).append((point, box))
+
+    def free(self, point: Point, box: Box) -> bool:
+        return not any(
+            abs(point[0] - other[0]) < (box[0] + size[0]) / 2 + _GAP
+            and abs(point[1] - other[1]) < (box[1] + size[1]) / 2 + _GAP
+            for cell in self._covered(point, box)
+            for other, size in self._cells.get(cell, ())
+        )
+
+    def nearest(self, point: Point, box: Box) -> Point:
+        """The free place nearest to `point`, on rings about it."""
+        if self.free(point, box):
+            return point
+        ring = 0
+        while True:
+            ring += 1
+            radius = 24.0 * ring
+            steps = 6 + 4 * ring
+            for step in range(steps):
+                angle = 2 * math.pi * step / steps
+                candidate = (
+                    point[0] + radius * math.cos(angle) * math.sqrt(_ASPECT),
+                    point[1] + radius * math.sin(angle) / math.sqrt(_ASPECT),
+                )
+                if self.free(candidate, box):
+                    return candidate
+
+    @staticmethod
+    def _covered(point: Point, box: Box) -> list[tuple[int, int]]:
+        size = 120.0
+        reach_x, reach_y = box[0] / 2 + _GAP, box[1] / 2 + _GAP
+        return [
+            (column, row)
+            for column in range(int((point[0] - reach_x) // size), int((point[0] + reach_x) // size) + 1)
+            for row in range(int((point[1] - reach_y) // size), int((point[1] + reach_y) // size) + 1)
+        ]
