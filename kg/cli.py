@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +39,7 @@ To = Annotated[Path | None, typer.Option("--to", "-t", help="File to write; stan
 DEFAULT_FOLDER = Path("output")
 
 
-class ResultFormat(str, Enum):
+class ResultFormat(StrEnum):
     """How kg query prints its answer."""
 
     table = "table"
@@ -49,7 +49,7 @@ class ResultFormat(str, Enum):
     turtle = "turtle"
 
 
-class ExportFormat(str, Enum):
+class ExportFormat(StrEnum):
     """What kg export can write."""
 
     turtle = "turtle"
@@ -65,7 +65,7 @@ class ExportFormat(str, Enum):
     events = "events"
 
 
-class StatusName(str, Enum):
+class StatusName(StrEnum):
     """Status of an event or relation."""
 
     asserted = "asserted"
@@ -339,5 +339,3 @@ def _write(to: Path | None, content: str | bytes) -> None:
         from kg.graph.files import write_whole
 
         write_whole(to, data)
-
-

@@ -11,18 +11,22 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.errors import ExtractError, KGError, ReadError
 from kg.extract import Extractor
 from kg.graph.export import write_turtle
 from kg.graph.facts import write_facts
+from kg.graph.files import write_whole
+from kg.graph.tables import events_tsv
 from kg.link import link
 from kg.model import Document, Extraction, Facts
 from kg.text.annotate import annotate, load_model
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from kg.graph.store import Writer
+    from kg.graph.store import Store, Writer
 
 __all__ = ["Built", "build", "extractions", "relink", "write_outputs"]
 
@@ -55,6 +59,7 @@ def build(
     store: Writer,
     *,
     strict: bool = False,
+    text: bool = True,
     jobs: int = 1,
     progress: Callable[[str], None] | None = None,
 ) -> Built:
@@ -64,6 +69,7 @@ def build(
         documents: from `read`, or made by the caller.
         store: open for writing; its owner commits it.
         strict: raise the first problem instead of reporting it.
+        text: keep the whole texts in the store.
         jobs: how many processes parse; more than one start only when there is enough text.
         progress: called with the id of each document that is done.
 
@@ -79,27 +85,31 @@ def build(
             problems.append(item)
             continue
         fresh[item.document.id] = item
+        store.put(item, text=text)
         if progress:
             progress(item.document.id)
-    facts = relink(store, fresh.values())
+    facts = relink(store, fresh)
     return Built(facts, tuple(fresh), tuple(problems))
 
 
-def relink(store: Writer, fresh: Iterable[Extraction] = ()) -> Facts:
-    """Put new extractions into the store and compute anew what is derived from all of them."""
-    new = {extraction.document.id: extraction for extraction in fresh}
-    for extraction in new.values():
-        store.put(extraction)
-    facts = link(new.values(), Gazetteer.load(), known=store.extractions(skip=new.keys()))
+def relink(store: Writer, fresh: Mapping[str, Extraction] = MappingProxyType({})) -> Facts:
+    """Compute anew what is derived from all documents; `fresh` ones are at hand, the others are read back."""
+    facts = link(fresh.values(), Gazetteer.load(), known=store.extractions(skip=fresh.keys()))
     store.replace_derived(facts)
     return facts
 
 
-def write_outputs(facts: Facts, store: Writer, folder: Path, *, text: bool = True) -> None:
-    """graph.ttl, facts.jsonl and graph.html, each written whole or not at all."""
+def write_outputs(facts: Facts, store: Store, folder: Path, *, text: bool = True, events: bool = False) -> None:
+    """graph.ttl, facts.jsonl, graph.html (and events.tsv), each written whole or not at all.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
     write_turtle(store, folder / "graph.ttl")
-    write_facts(facts, folder / "facts.jsonl", text=text)
-    write_page(folder / "graph.html", facts)
+    write_facts(facts, folder / "facts.jsonl", base=store.base, text=text)
+    write_page(folder / "graph.html", facts, base=store.base)
+    if events:
+        write_whole(folder / "events.tsv", events_tsv(facts).encode("utf-8"))
 
 
 def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> Iterator[Extraction | KGError]:
@@ -113,9 +123,9 @@ def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> 
         if size > _ALONE:
             break
     if jobs <= 1 or size <= _ALONE:
-        yield from _extract_here(chain(first, pending), Extractor.load(), load_model())
+        yield from _extract_here(chain(first, pending), *_tools())
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_tools) as pool:
         yield from _extract_there(chain(first, pending), pool, jobs)
 
 
@@ -135,6 +145,12 @@ def _extract_here(
                 yield _extract_one(extractor, *next(parsed))
 
 
+@cache
+def _tools() -> tuple[Extractor, Language]:
+    """The model and the rules: two seconds to load, so once in each process that parses."""
+    return Extractor.load(), load_model()
+
+
 def _extract_one(extractor: Extractor, document: Document, doc: Doc) -> Extraction | KGError:
     try:
         return extractor.extract(document, doc)
@@ -148,15 +164,9 @@ def _extract_one(extractor: Extractor, document: Document, doc: Doc) -> Extracti
 
 # ------------------------------------------------------------------------------------------ several processes
 
-_worker: list[tuple[Extractor, Language]] = []  # filled once in each process that parses
-
-
-def _start_worker() -> None:
-    _worker.append((Extractor.load(), load_model()))
-
 
 def _extract_chunk(items: list[Document | ReadError]) -> list[Extraction | KGError]:
-    return list(_extract_here(items, *_worker[0]))
+    return list(_extract_here(items, *_tools()))
 
 
 def _extract_there(

@@ -23,10 +23,10 @@ from kg.model import Stance
 
 __all__ = ["Cue", "Cues", "Effect", "Phrase", "Word"]
 
-Effect = Literal["report", "false", "doubt", "fact", "future", "wish", "question"]
+Effect = Literal["report", "false", "doubt", "own", "future", "wish", "question"]
 Force = Literal[
-    "negative", "reverse", "positive", "fact", "end", "future", "wish", "condition",
-    "question", "probable", "possible", "hearsay", "purpose", "past",
+    "negative", "refused", "end", "positive", "fact", "light", "future", "wish", "condition",
+    "question", "probable", "possible", "doubtful", "hearsay", "past", "soon", "carry",
 ]  # fmt: skip
 
 _FRAMES = frozenset({"that", "to", "ing", "quote", "obj", "small", "hearer", "passive-to", "by"})
@@ -77,13 +77,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue lists, by lemma; `phrases` by their first word, `words` by (lemma, part of speech)."""
+    """All cue lists, by lemma; `phrases` by their first word, `words` by (lemma, part of speech), `effects` by rule."""
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
     adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     words: Mapping[tuple[str, str], tuple[Word, ...]]
+    effects: Mapping[str, Effect]
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Cues:
@@ -93,13 +94,12 @@ class Cues:
             DataError: a file is missing, or a line has an unknown frame, stance or effect.
         """
         folder = folder or data_path("ontologies", "cues")
-        return cls(
-            verbs=_cues(folder / "verbs.tsv"),
-            nouns=_cues(folder / "nouns.tsv"),
-            adjectives=_cues(folder / "adjectives.tsv"),
-            phrases=_phrases(folder / "phrases.tsv"),
-            words=_words(folder / "factuality.tsv"),
-        )
+        verbs, nouns, adjectives = (_cues(folder / name) for name in ("verbs.tsv", "nouns.tsv", "adjectives.tsv"))
+        phrases = _phrases(folder / "phrases.tsv")
+        effects: dict[str, Effect] = {}
+        for table in (verbs, nouns, adjectives, phrases):
+            effects.update((cue.rule, cue.effect) for cues in table.values() for cue in cues)
+        return cls(verbs, nouns, adjectives, phrases, _words(folder / "factuality.tsv"), effects)
 
 
 def _rows(path: Path, columns: int) -> Iterator[tuple[str, list[str]]]:

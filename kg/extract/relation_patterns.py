@@ -16,7 +16,7 @@ Kinds of actors in the tables are entity types in lower case, or one of the name
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
 from kg.data import data_path
@@ -33,9 +33,12 @@ __all__ = [
     "RelationPatterns",
     "VerbPattern",
     "country_name",
+    "country_table",
     "fits",
     "kinds",
+    "plural_of",
     "rows",
+    "tokens_of",
 ]
 
 Effect = Literal["past", "future", "possible", "rank", "weak", "negative", ""]
@@ -143,6 +146,7 @@ class RelationPatterns:
     parts: Mapping[str, tuple[PartPattern, ...]]
     as_verbs: Mapping[str, AsVerb]
     modifiers: Mapping[str, Modifier]
+    bodies: frozenset[str]
     countries: Mapping[str, str]
 
     @classmethod
@@ -153,11 +157,10 @@ class RelationPatterns:
             DataError: a table is missing, or a line of it is not as its header says.
         """
         phrases: dict[tuple[str, ...], list[NounPattern]] = {}
-        for words, rule, office in (*_offices(), *_nouns()):
-            for phrase, plural in _forms(words):
-                found = rule if not plural else _replace_plural(rule)
-                phrases.setdefault(phrase, []).append(found)
-                del office
+        for words, pattern in (*_offices(), *_nouns()):
+            for phrase in words:
+                phrases.setdefault(phrase, []).append(pattern)
+                phrases.setdefault(plural_of(phrase), []).append(replace(pattern, plural=True))
         by_first: dict[str, list[Phrase]] = {}
         for phrase, patterns in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
             by_first.setdefault(phrase[0], []).append((phrase, tuple(patterns)))
@@ -167,7 +170,8 @@ class RelationPatterns:
             _parts(),
             _as_verbs(),
             _modifiers(),
-            _countries(),
+            frozenset(cells[0] for _, cells in rows("relations", "bodies.tsv", columns=2)),
+            country_table("name"),
         )
 
 
@@ -178,3 +182,203 @@ def kinds(names: str) -> frozenset[str]:
         KeyError: a name that is no kind.
     """
     return frozenset().union(*(KINDS[name] for name in names.split()))
+
+
+def fits(allowed: frozenset[str], type_: str, *, sector: str | None, name: str) -> bool:
+    """Whether an actor is of one of the kinds that a table allows."""
+    if type_ in allowed:
+        return True
+    lower = name.lower()
+    if "party" in allowed and type_ in ("Organization", "Group"):
+        return "party" in lower or (type_ == "Organization" and sector not in _NOT_PARTY)
+    if "igo" in allowed and type_ == "Organization":
+        return sector == "IGO"
+    if "coalition" in allowed and type_ in ("Organization", "ArmedGroup", "Group"):
+        return sector == "IGO" or any(word in lower for word in _COALITION_WORDS)
+    return False
+
+
+def rows(*parts: str, columns: int) -> Iterator[tuple[str, list[str]]]:
+    """(place, cells) of each line below the header of a table in ontologies/; `#` begins a comment line.
+
+    Raises:
+        DataError: a line has more or fewer cells than `columns`.
+    """
+    path, header = data_path("ontologies", *parts), True
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        place = f"{'/'.join(parts)}, line {number}"
+        if len(cells) != columns:
+            raise DataError(place, f"{len(cells)} cells", remedy=f"{columns} are needed, parted by tabs")
+        if not header:
+            yield place, cells
+        header = False
+
+
+def country_name(name: str) -> str:
+    """A country's name as it stands after "of".
+
+    >>> country_name("United States"), country_name("Kenya")
+    ('the United States', 'Kenya')
+    """
+    needs = name.startswith("United ") or name.endswith(("Republic", "Islands")) or name in _WITH_ARTICLE
+    return f"the {name}" if needs else name
+
+
+_WITH_ARTICLE = frozenset(
+    {"Netherlands", "Philippines", "Soviet Union", "Gambia", "Bahamas", "Maldives", "Comoros", "Seychelles", "Vatican",
+     "Democratic Republic of the Congo", "Republic of the Congo", "European Union", "African Union"}
+)  # fmt: skip
+
+
+def tokens_of(words: str) -> tuple[str, ...]:
+    """As the parser parts them: hyphens are tokens."""
+    return tuple(words.replace("-", " - ").split())
+
+
+def plural_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """The plural of a noun phrase.
+
+    >>> plural_of(("minister", "of", "finance"))
+    ('ministers', 'of', 'finance')
+    """
+    # The noun that takes the ending stands before "of", "to" or "in": ministers of foreign affairs.
+    at = next((k - 1 for k, word in enumerate(phrase) if k and word in ("of", "to", "in", "for")), len(phrase) - 1)
+    at -= phrase[at] == "-"
+    word = phrase[at]
+    if word.endswith("man"):
+        many = word[:-3] + "men"
+    elif word.endswith("y") and word[-2:-1] not in "aeiou":
+        many = word[:-1] + "ies"
+    elif word.endswith(("s", "ch", "sh", "x")):
+        many = word + "es"
+    else:
+        many = {"wife": "wives", "child": "children"}.get(word, word + "s")
+    return (*phrase[:at], many, *phrase[at + 1 :])
+
+
+def _predicate(place: str, cell: str) -> Predicate:
+    if cell not in get_args(Predicate):
+        raise DataError(place, f"unknown predicate {cell!r}", remedy="one of " + ", ".join(get_args(Predicate)))
+    return cast(Predicate, cell)
+
+
+def _kinds(place: str, cell: str) -> frozenset[str]:
+    try:
+        return kinds(cell)
+    except KeyError as error:
+        raise DataError(place, f"unknown kind of actor {error}", remedy="one of " + ", ".join(KINDS)) from error
+
+
+def _effect(place: str, cell: str) -> Effect:
+    if cell not in get_args(Effect):
+        raise DataError(place, f"unknown effect {cell!r}", remedy="one of " + ", ".join(get_args(Effect)))
+    return cast(Effect, cell)
+
+
+def _offices() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
+    owners = {"country": "country government", "place": "place", "organization": "body", "usa": "country government"}
+    for place, (words, category, title, titles, of, _) in rows("relations", "offices.tsv", columns=6):
+        unknown = set(of.split()) - set(owners)
+        if unknown or not of:
+            raise DataError(place, f"unknown owner of an office {of!r}", remedy="one of " + ", ".join(owners))
+        by_country = dict(pair.split("=", 1) for pair in titles.split("|") if pair)
+        pattern = NounPattern(
+            predicate="holdsOffice",
+            weak="holdsOffice",
+            bearer=KINDS["person"],
+            owner=kinds(" ".join(owners[name] for name in of.split())) | frozenset(of.split()),
+            where=frozenset({"poss", "pre", "of", "for", "from"}),
+            inverse=False,
+            plural=False,
+            office=Office(category, title, by_country),
+            rule=f"relations/offices.tsv:{words.split('|')[0]}",
+        )
+        yield [tokens_of(word) for word in words.split("|")], pattern
+
+
+def _nouns() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
+    for place, (words, predicate, weak, bearer, owner, where, _) in rows("relations", "nouns.tsv", columns=7):
+        names = list(dict.fromkeys(words.split("|")))
+        pattern = NounPattern(
+            predicate=_predicate(place, predicate.removeprefix("<")),
+            weak=None if weak == "-" else _predicate(place, weak.removeprefix("<")),
+            bearer=_kinds(place, bearer),
+            owner=_kinds(place, owner),
+            where=frozenset(where.split()),
+            inverse=predicate.startswith("<"),
+            plural=False,
+            office=None,
+            rule=f"relations/nouns.tsv:{predicate.removeprefix('<')} {names[0]}",
+        )
+        for name in names:
+            yield [tokens_of(name)], replace(pattern, rule=f"relations/nouns.tsv:{name}")
+
+
+def _verbs() -> Mapping[str, tuple[VerbPattern, ...]]:
+    found: dict[str, list[VerbPattern]] = {}
+    for place, cells in rows("relations", "verbs.tsv", columns=9):
+        words, subject, object_, predicate, subjects, objects, passive, tense, _ = cells
+        verb, _, particle = words.partition(" ")
+        pattern = VerbPattern(
+            particle=particle,
+            subject=subject,
+            object=object_,
+            predicate=_predicate(place, predicate),
+            subject_types=_kinds(place, subjects),
+            object_types=_kinds(place, objects),
+            passive=passive == "yes",
+            tense=_effect(place, tense),
+            rule=f"relations/verbs.tsv:{words} {object_}",
+        )
+        found.setdefault(verb, []).append(pattern)
+    return {verb: tuple(patterns) for verb, patterns in found.items()}
+
+
+def _parts() -> Mapping[str, tuple[PartPattern, ...]]:
+    found: dict[str, list[PartPattern]] = {}
+    for place, (part, predicate, owner, bearer, _) in rows("relations", "participles.tsv", columns=5):
+        pattern = PartPattern(
+            _predicate(place, predicate.removeprefix("<")),
+            _kinds(place, owner),
+            _kinds(place, bearer),
+            predicate.startswith("<"),
+            f"relations/participles.tsv:{part}",
+        )
+        found.setdefault(part, []).append(pattern)
+    return {part: tuple(patterns) for part, patterns in found.items()}
+
+
+def _as_verbs() -> Mapping[str, AsVerb]:
+    return {
+        verb: AsVerb(bearer, _effect(place, tense), f"relations/as_verbs.tsv:{verb}")
+        for place, (verb, bearer, tense, _) in rows("relations", "as_verbs.tsv", columns=4)
+    }
+
+
+def _modifiers() -> Mapping[str, Modifier]:
+    return {
+        word: Modifier(_effect(place, effect), after == "after")
+        for place, (word, effect, after) in rows("relations", "modifiers.tsv", columns=3)
+    }
+
+
+def country_table(column: str) -> Mapping[str, str]:
+    """A column of the list of countries by code (ISO 3166 alpha-3).
+
+    Raises:
+        DataError: the list or the column is missing.
+    """
+    path = data_path("ontologies", "actors", "countries.tsv")
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
+    header = lines[0].split("\t")
+    if "code" not in header or column not in header:
+        raise DataError("actors/countries.tsv", f"no column {column!r} or code", remedy="see the head of that file")
+    code, wanted = header.index("code"), header.index(column)
+    found: dict[str, str] = {}
+    for line in lines[1:]:
+        cells = [*line.split("\t"), *[""] * len(header)]
+        found.setdefault(cells[code], cells[wanted])
+    return found

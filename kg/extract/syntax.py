@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CLAUSES", "SUBJECTS", "Tree"]
 
+# Lemmas that the model's rules get wrong.
+_LEMMAS = {"hop": "hope"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
 
@@ -81,7 +83,7 @@ class Tree:
         return cls(
             words=words,
             lower=[word.lower() for word in words],
-            lemmas=[row[1].lower() for row in rows],
+            lemmas=[_LEMMAS.get(row[1], row[1].lower()) for row in rows],
             pos=[row[2] for row in rows],
             tags=[row[3] for row in rows],
             deps=[row[4] for row in rows],

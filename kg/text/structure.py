@@ -23,6 +23,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from kg.data import data_path
@@ -65,7 +66,10 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
-_DATE = rf"(?:{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?|{_DAY}\s+{_MONTH}(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{{4}})"
+_DATE = (
+    rf"(?:{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?|{_DAY}\s+{_MONTH}(?:,?\s+\d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{4})"
+)
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _WEEKDAY_COMMA = rf"(?:{_WEEKDAY}[.,]?\s+)?"
 _DATE_LINE = re.compile(
@@ -156,7 +160,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
         return False
     open_ended = sum(
         1
-        for (a, b), (c, _) in zip(lines, lines[1:], strict=False)
+        for (a, b), (c, _) in pairwise(lines)
         if c - b <= 2 and b - a >= 45 and not _SPOKEN_END.search(text[a:b].rstrip())
     )
     return open_ended * 2 >= len(lengths)
@@ -225,7 +229,7 @@ def _is_title(line: str, words: _Words) -> bool:
     if len(tokens) <= 12:
         return True
     long = [t for t in tokens if len(t) > 3]
-    return sum(t[0].isupper() for t in long) >= 0.7 * len(long)
+    return sum(1 for t in long if t[0].isupper()) >= 0.7 * len(long)
 
 
 def _is_heading(line: str) -> bool:
@@ -248,7 +252,9 @@ def _is_credit(line: str, low: str, words: _Words) -> bool:
     if _COPYRIGHT.match(line):
         return True
     inner = low.strip("()[] .")
-    if _starts_with_word(inner, words.credit_openings) and not re.match(r"(?:sources?|via|credit|photos)\s+[a-z]", inner):
+    if _starts_with_word(inner, words.credit_openings) and not re.match(
+        r"(?:sources?|via|credit|photos)\s+[a-z]", inner
+    ):
         return True
     bracket = _BRACKET_END.fullmatch(line)
     return bracket is not None and _is_credit_bracket(bracket["inside"], words)
@@ -261,7 +267,9 @@ def _is_credit_bracket(inside: str, words: _Words) -> bool:
     tokens = re.split(r"[\s/|,;:]+", low)
     if not words.credit_words.isdisjoint(tokens):
         return True
-    capital = all(t[0].isupper() or t.lower() in ("of", "the", "for", "and", "via") for t in inside.split() if t[0].isalpha())
+    capital = all(
+        t[0].isupper() or t.lower() in ("of", "the", "for", "and", "via") for t in inside.split() if t[0].isalpha()
+    )
     return capital and (tokens[-1] in words.outlets or ("/" in inside and not any(c.isdigit() for c in inside)))
 
 
@@ -289,24 +297,26 @@ def _is_author_note(line: str, before: str, words: _Words) -> bool:
         return False
     name = found["name"].split(",")[0].split(" and ")[0]
     mentions = before.count(name.split()[-1])
-    return mentions == 0 or (mentions == 1 and re.search(rf"\bBy\s+{re.escape(name)}", before, re.IGNORECASE) is not None)
+    return mentions == 0 or (
+        mentions == 1 and re.search(rf"\bBy\s+{re.escape(name)}", before, re.IGNORECASE) is not None
+    )
 
 
 def _head(line: str, late: bool, words: _Words) -> tuple[int, SegmentKind]:
     """Length of the dateline or marker that the paragraph begins with, and which it is."""
     if found := _MARKER.match(line):
         return found.end(), "marker"
-    if found := _LABEL.match(line):
-        if found["file"] is not None or found["word"].strip().lower() in words.markers:
-            return found.end(), "marker"
+    found = _LABEL.match(line)
+    if found and (found["file"] is not None or found["word"].strip().lower() in words.markers):
+        return found.end(), "marker"
     end = _dateline_end(line, words, colon=not late)
     return end, "dateline"
 
 
 def _dateline_end(line: str, words: _Words, *, colon: bool = True) -> int:
-    if found := _AGENCY_LEAD.match(line):
-        if found["agency"] is None or found["agency"].lower() in words.agencies:
-            return found.end()
+    found = _AGENCY_LEAD.match(line)
+    if found and (found["agency"] is None or found["agency"].lower() in words.agencies):
+        return found.end()
     found = _DATELINE.match(line)
     if found is None:
         return 0
@@ -337,10 +347,7 @@ def _tail(line: str, words: _Words) -> int:
 
 def _starts_with_word(low: str, openings: tuple[str, ...]) -> bool:
     """True if `low` begins with one of them and the word ends there."""
-    for opening in openings:
-        if low.startswith(opening) and not low[len(opening) : len(opening) + 1].isalnum():
-            return True
-    return False
+    return any(low.startswith(opening) and not low[len(opening) : len(opening) + 1].isalnum() for opening in openings)
 
 
 @cache

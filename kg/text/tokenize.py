@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from re import Pattern
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
-from spacy.attrs import IDX, IS_LOWER, IS_SPACE, LENGTH, ORTH, SENT_START
 
 from kg.data import data_path
 from kg.errors import DataError
@@ -30,9 +30,9 @@ from kg.text.structure import segments
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
+    from thinc.types import Ints2d
 
 __all__ = ["NewsTokenizer", "plain"]
 
@@ -43,13 +43,15 @@ _PLAIN = str.maketrans(
 )
 # "On May 15, 2017. The adviser …": a date cut off by a full stop where a comma belongs.
 _CUT_DATE = re.compile(
-    r"(?:^|(?<=[.!?\s]\s))(?:On|In|By) (?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?|\d{1,2} [A-Z][a-z]{2,8} )\d{4}(\.)(?= [A-Z])"
+    r"(?:^|(?<=[.!?\s]\s))(?:On|In|By) (?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?|\d{1,2} [A-Z][a-z]{2,8} )"
+    r"\d{4}(\.)(?= [A-Z])"
 )
 # A quote written as two characters: ''yes'' or, out of a CSV file, ""yes"".
 _DOUBLED = re.compile(r"''|\"{2,3}|``")
 _FINAL = np.array([ord(mark) for mark in ".!?…"], dtype=np.uint32)
 _CLOSING = np.array([ord(mark) for mark in "\"')]"], dtype=np.uint32)
-_HYPHEN_AFTER_STOP = r"(?<=[A-Z]\.)(?:-|–|—|--)(?=[A-Za-z])"
+# Between a name with full stops and a word, two numbers, a word and a year: "U.S.-led", "2011–2013", "mid-1990s".
+_HYPHENS = r"(?<=[A-Z]\.)(?:-|–|—|--)(?=[A-Za-z])|(?<=[0-9])[–—](?=[0-9])|(?<=[a-z])-(?=[0-9]{4})"
 
 
 def plain(text: str) -> str:
@@ -67,6 +69,19 @@ def _one_quote(found: re.Match[str]) -> str:
     return '"'.rjust(width) if opening else '"'.ljust(width)
 
 
+class _Tokenizer(Protocol):
+    """What is used of `spacy.tokenizer.Tokenizer`, which has no type information."""
+
+    infix_finditer: Callable[[str], Iterator[re.Match[str]]]
+
+    @property
+    def vocab(self) -> Vocab: ...
+
+    def add_special_case(self, string: str, substrings: list[dict[str, str]], /) -> None: ...
+
+    def __call__(self, string: str, /) -> Doc: ...
+
+
 class NewsTokenizer:
     """A spaCy tokenizer that knows paragraphs and the abbreviations of news.
 
@@ -78,11 +93,11 @@ class NewsTokenizer:
         DataError: `abbreviations.toml` is missing or is not as it should be.
     """
 
-    def __init__(self, tokenizer: Tokenizer, *, infixes: Iterable[str]) -> None:
+    def __init__(self, tokenizer: _Tokenizer, *, infixes: Iterable[str | Pattern[Any]]) -> None:
         from spacy.util import compile_infix_regex
 
         titles, states, numbered, self._openers = _abbreviations()
-        tokenizer.infix_finditer = compile_infix_regex([*infixes, _HYPHEN_AFTER_STOP]).finditer
+        tokenizer.infix_finditer = compile_infix_regex([*infixes, _HYPHENS]).finditer
         for word in sorted(titles | states):
             tokenizer.add_special_case(word, [{"ORTH": word}])
         self._tokenizer = tokenizer
@@ -99,15 +114,16 @@ class NewsTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The tokens of `text`, with sentence boundaries set where they are certain."""
-        doc = self._tokenizer(plain(text))
+        clean = plain(text)
+        doc = self._tokenizer(clean)
         if len(doc) == 0:
             return doc
-        orths, offsets, lengths, spaces, lower = doc.to_array([ORTH, IDX, LENGTH, IS_SPACE, IS_LOWER]).T
-        marks = _possible_starts(doc.text, offsets, lengths, spaces > 0, lower > 0)
+        orths, offsets, lengths, spaces, lower = doc.to_array(["ORTH", "IDX", "LENGTH", "IS_SPACE", "IS_LOWER"]).T
+        marks = _possible_starts(clean, offsets, lengths, spaces > 0, lower > 0)
         self._keep_together(doc, orths, marks)
         starts = np.searchsorted(offsets, [segment.start for segment in segments(text)])
         marks[starts[starts < len(doc)]] = 1
-        doc.from_array([SENT_START], marks.astype(np.uint64).reshape(-1, 1))
+        doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64).reshape(-1, 1)))
         return doc
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
@@ -131,7 +147,11 @@ class NewsTokenizer:
 
 
 def _possible_starts(
-    text: str, offsets: NDArray[np.uint64], lengths: NDArray[np.uint64], spaces: NDArray[np.bool_], lower: NDArray[np.bool_]
+    text: str,
+    offsets: NDArray[np.uint64],
+    lengths: NDArray[np.uint64],
+    spaces: NDArray[np.bool_],
+    lower: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
     """0 where a sentence may start, -1 where it may not: it may after a final mark and the quotes and brackets that
     close behind it, but before a small letter only directly after the mark."""
@@ -140,9 +160,10 @@ def _possible_starts(
     if len(words) == 0:
         return marks
     letters = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    last = letters[(offsets + lengths - 1)[words].astype(np.int64)]
+    first = offsets[words].astype(np.int64)
+    last = letters[first + lengths[words].astype(np.int64) - 1]
     final = np.isin(last, _FINAL)
-    closing = np.isin(last, _CLOSING)
+    closing = np.isin(last, _CLOSING) & (letters[np.maximum(first - 1, 0)] != ord(" "))
     behind = final.copy()
     for _ in range(2):
         behind[1:] |= closing[1:] & behind[:-1]

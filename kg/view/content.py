@@ -3,67 +3,37 @@
 Everything is numbered: a node is known by its place in `Content.actors`, never by a text, and a text is never
 anything but a text. `Content.record()` is the JSON that the page's script reads.
 
->>> from kg.model import Facts
->>> content(Facts(), choose(Facts())).record()["actors"]
+>>> from kg.view.selection import choose
+>>> nothing = Facts()
+>>> content(nothing, choose(nothing)).record()["actors"]
 []
 """
 
 from __future__ import annotations
 
-import math
 import re
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.link.labels import Phrases, load_phrases
-from kg.model import Attribution, Document, Entity, EntityType, Event, Facts, Plover, Relation, Report
+from kg.model import Attribution, Document, Entity, Event, Facts, Plover, Relation, Report
+from kg.view.drawing import Edge, Node, Tie, draw
 from kg.view.evidence import judgement, pieces, voice
-from kg.view.layout import positions
-from kg.view.selection import Selection, choose, parties, weight
+from kg.view.selection import Selection, parties, weight
 
-__all__ = ["Content", "Edge", "Node", "content"]
+__all__ = ["Content", "content"]
 
 _BUDGET = 800_000  # bytes of evidence: with the script and the layout a page stays under 1.5 MB
 _REPORTS = 8  # shown for one fact
 _ALIASES = 12
-_EVENT_NODES = 24  # events of three or more parties that get a node of their own
-_LINE = 18  # characters of a label's line
 _NAME = 200  # characters of a name that the page keeps
 
 _QUADS: dict[Plover, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3,
     "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
-_SHAPES: dict[EntityType, str] = {
-    "Person": "dot", "Group": "dot", "Country": "square", "Government": "square", "Place": "triangleDown",
-    "Organization": "diamond", "ArmedGroup": "triangle", "Office": "hexagon", "Work": "hexagon", "Concept": "hexagon",
-}  # fmt: skip
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A shape on the page: an actor (`index` is its place among the actors) or, after them, a many-sided event."""
-
-    index: int
-    x: int
-    y: int
-    size: float
-    shape: str
-    lines: tuple[str, ...]
-    facts: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A line between two nodes: all facts that join them. `minor` lines show when one of their ends is chosen."""
-
-    start: int
-    end: int
-    facts: tuple[int, ...]
-    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +73,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
     drawn = {entity for fact in carried for _, entity in _ends(fact, entities)}
     ranked = [entity for entity in selection.ranked if entity in drawn]
     named = {entity for fact in carried for entity in _named(fact)} & entities.keys()
-    named |= {country for one in (*ranked, *named) if (country := entities[one].country) in entities}  # type: ignore[misc]
+    named |= entities.keys() & {entities[one].country for one in (*ranked, *named)}
     if selection.total == len(entities) <= 4 * max(len(ranked), 100):
         named |= entities.keys()
     ids = ranked + sorted(named - set(ranked))
@@ -125,7 +95,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
         ]
         records.append(record)
     first = min(selection.first, len(ranked))
-    nodes, edges = _drawn(carried, records, [entities[one] for one in ranked], first)
+    nodes, edges = draw(_ties(carried, records), [(entities[one].label, entities[one].type) for one in ranked], first)
     return Content(
         actors=tuple(_actor(entities[one], indices, base) for one in ids),
         facts=tuple(records),
@@ -150,6 +120,7 @@ def _within(facts: Facts, selection: Selection, budget: int) -> tuple[list[Event
         if spent > budget:
             break
         carried.append(fact)
+    carried.sort(key=lambda fact: (-weight(fact), fact.id))
     return carried, len(selection.facts) - len(carried)
 
 
@@ -260,109 +231,16 @@ def _report(
     }
 
 
-def _drawn(
-    facts: Sequence[Event | Relation], records: Sequence[dict[str, Any]], ranked: Sequence[Entity], first: int
-) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    count = len(ranked)
-    total_actors = count
-    many: dict[tuple[int, ...], list[int]] = {}
-    pairs: dict[tuple[int, int], list[int]] = {}
-    for number, record in enumerate(records):
-        ends = record["ends"]
-        sides = {index: role for role, index in record["roles"]}
-        opposed = record.get("reciprocal") or sides.get(ends[0] if ends else -1) != sides.get(ends[-1] if ends else -1)
-        if len(ends) == 2 and opposed:
-            pairs.setdefault((min(ends), max(ends)), []).append(number)
-        elif len(ends) >= 2:
-            key = tuple(sorted(ends))
-            if key in many or len(many) < _EVENT_NODES:
-                many.setdefault(key, []).append(number)
-            else:
-                for end in ends[1:]:
-                    pairs.setdefault((min(ends[0], end), max(ends[0], end)), []).append(number)
-    strengths = {pair: sum(weight(facts[n]) for n in held) for pair, held in pairs.items()}
-    major = _backbone(strengths, many, count, first)
-    degree = [0.0] * count
-    for (a, b), held in pairs.items():
-        degree[a] += len(held)
-        degree[b] += len(held)
-    for key, held in many.items():
-        for index in key:
-            degree[index] += len(held)
-    shapes: list[tuple[float, tuple[str, ...], float]] = []
-    for entity, links in zip(ranked, degree, strict=True):
-        size = min(26.0, 6.0 + 3.0 * math.sqrt(links))
-        shapes.append((round(size, 1), _lines(entity.label), 12.0 if size < 16 else 15.0))
-    hubs = sorted(many)
-    shapes.extend((4.5, _lines(records[many[key][0]]["verb"]), 10.0) for key in hubs)
-    # event nodes whose parties are all shown at once belong to the first layout: they are numbered after the
-    # actors on the page, but stand between them in the order of importance
-    order = [*range(first), *(count + n for n, key in enumerate(hubs) if max(key) < first)]
-    settled = len(order)
-    order += [n for n in range(count + len(hubs)) if n not in set(order)]
-    rank = {index: place for place, index in enumerate(order)}
-    links = [(rank[a], rank[b], 1.0) for a, b in sorted(pairs) if (a, b) in major]
-    links += [(rank[count + n], rank[index], 1.0) for n, key in enumerate(hubs) for index in key]
-    boxes = [_box(shapes[index]) for index in order]
-    points = positions(boxes, links, first=settled)
-    nodes = []
-    for index in range(count + len(hubs)):
-        size, lines, _ = shapes[index]
-        x, y = points[rank[index]]
-        y = round(y - boxes[rank[index]][1] / 2 + size)
-        held = tuple(many[hubs[index - total_actors]]) if index >= total_actors else ()
-        shape = "dot" if index >= total_actors else _SHAPES[ranked[index].type]
-        nodes.append(Node(index, x, y, size, shape, lines, held))
-    edges = [Edge(a, b, tuple(held), (a, b) not in major) for (a, b), held in sorted(pairs.items())]
-    for number, key in enumerate(hubs):
-        hub = count + number
-        acting = {records[n]["ends"][0] for n in many[key]}
-        for index in key:
-            ends = (index, hub) if index in acting else (hub, index)
-            edges.append(Edge(*ends, tuple(many[key])))
-    return tuple(nodes), tuple(edges)
-
-
-def _backbone(
-    strengths: Mapping[tuple[int, int], float], many: Mapping[tuple[int, ...], list[int]], count: int, first: int
-) -> set[tuple[int, int]]:
-    """The links drawn at once: a strongest tree that joins everything, then the strongest others."""
-    allowed = max(40, round(1.9 * first)) if first else 0
-    order = sorted(strengths, key=lambda pair: (max(pair) >= first, -strengths[pair], pair))
-    if len(order) <= allowed:
-        return set(order)
-    parent = list(range(count))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for key in many:
-        for other in key[1:]:
-            parent[root(other)] = root(key[0])
-    major: set[tuple[int, int]] = set()
-    for a, b in order:
-        if root(a) != root(b):
-            parent[root(a)] = root(b)
-            major.add((a, b))
-    for pair in order:
-        if len(major) >= allowed:
-            break
-        major.add(pair)
-    return major
-
-
-def _lines(label: str) -> tuple[str, ...]:
-    found = textwrap.wrap(_cut(label), _LINE, max_lines=2, placeholder="…")
-    return tuple(line if len(line) <= _LINE + 2 else line[:_LINE] + "…" for line in found) or ("…",)
-
-
-def _box(shape: tuple[float, tuple[str, ...], float]) -> tuple[float, float]:
-    size, lines, font = shape
-    width = max(len(line) for line in lines) * font * 0.56
-    return (max(2 * size, width), 2 * size + 4 + len(lines) * font * 1.2)
+def _ties(facts: Sequence[Event | Relation], records: Sequence[dict[str, Any]]) -> list[Tie]:
+    """What joins two actors or more, with how it reads and whether its ends stand against each other."""
+    found = []
+    for number, (fact, record) in enumerate(zip(facts, records, strict=True)):
+        ends = tuple(record["ends"])
+        if len(ends) > 1:
+            acting = {role for role, index in record["roles"] if index in (ends[0], ends[-1])}
+            sided = len(acting) > 1 or bool(record.get("reciprocal"))
+            found.append(Tie(number, ends, weight(fact), record["verb"], sided))
+    return found
 
 
 def _cut(name: str) -> str:

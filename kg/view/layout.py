@@ -4,8 +4,8 @@ Each connected part is laid out on its own (Kamada and Kawai 1989, igraph's, whi
 it is given where to begin), stretched until no two nodes or their labels touch, and the parts are then packed
 beside each other. What the page shows only later finds the nearest free place beside what it is linked to.
 
->>> layout = positions([(60, 40)] * 3, [(0, 1, 1.0)], first=3)
->>> len(layout), layout == positions([(60, 40)] * 3, [(0, 1, 1.0)], first=3)
+>>> layout = positions([(60, 40)] * 3, [(0, 1)], first=3)
+>>> len(layout), layout == positions([(60, 40)] * 3, [(0, 1)], first=3)
 (3, True)
 """
 
@@ -20,10 +20,11 @@ __all__ = ["Box", "Link", "Point", "positions"]
 
 Point = tuple[float, float]
 Box = tuple[float, float]  # width and height of a node with its label
-Link = tuple[int, int, float]  # two nodes and how strongly they are joined
+Link = tuple[int, int]
 
 _GAP = 12.0  # free space about a box
-_ASPECT = 1.45  # a screen is wider than high
+_ASPECT = 1.12  # a screen is wider than high
+_LENGTH = 150.0  # of a link: room for the words on it
 _ROUNDS = 240
 
 
@@ -35,7 +36,7 @@ def positions(boxes: Sequence[Box], links: Sequence[Link], *, first: int) -> tup
         links: between indices of `boxes`; direction does not matter.
         first: so many boxes are laid out together; the others stand about them.
     """
-    graph = igraph.Graph(n=first, edges=[(a, b) for a, b, _ in links if a < first and b < first and a != b])
+    graph = igraph.Graph(n=first, edges=[(a, b) for a, b in links if a < first and b < first and a != b])
     graph.simplify()
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
     placed = [_part(graph, part, boxes) for part in parts]
@@ -43,7 +44,7 @@ def positions(boxes: Sequence[Box], links: Sequence[Link], *, first: int) -> tup
     for part, local, corner in zip(parts, placed, _pack(parts, placed, boxes), strict=True):
         points.update((node, (x + corner[0], y + corner[1])) for node, (x, y) in zip(part, local, strict=True))
     neighbours: dict[int, list[int]] = {}
-    for a, b, _ in links:
+    for a, b in links:
         neighbours.setdefault(a, []).append(b)
         neighbours.setdefault(b, []).append(a)
     taken = _Grid()
@@ -62,8 +63,8 @@ def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> list[Po
     piece = graph.induced_subgraph(part)
     start = _spiral(piece)
     coordinates = [(x, y) for x, y in piece.layout_kamada_kawai(seed=start, maxiter=60 * len(part))]
-    widest, highest = (sum(boxes[node][axis] for node in part) / len(part) + _GAP for axis in (0, 1))
-    unit = 0.9 * math.sqrt(widest * highest)
+    lengths = [math.dist(coordinates[a], coordinates[b]) for a, b in piece.get_edgelist()]
+    unit = _LENGTH * len(lengths) / max(sum(lengths), 1e-9)
     points = [(x * unit * math.sqrt(_ASPECT), y * unit / math.sqrt(_ASPECT)) for x, y in coordinates]
     return _part_boxes(points, [boxes[node] for node in part])
 

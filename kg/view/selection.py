@@ -23,7 +23,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -52,7 +52,7 @@ class Selection:
         ranked: ids of the actors that stand in a drawn event or relation, the most telling first.
         first: how many of `ranked` the page opens with.
         total: how many actors there are that the filters leave.
-        facts: the events and relations among them, the weightiest first.
+        facts: the events and relations among them, those of the first actors first.
     """
 
     ranked: tuple[str, ...]
@@ -137,7 +137,8 @@ def choose(
     among = [fact for fact in kept if all(entity in carried for _, entity in parties(fact))]
     if around is None and len(ranked) < limit:
         among = kept
-    among.sort(key=lambda fact: (-weight(fact), fact.id))
+    places = {entity: place for place, entity in enumerate(ranked)}
+    among.sort(key=lambda fact: (_layer(fact, places), -weight(fact), fact.id))
     return Selection(tuple(ranked), first, len(scores) if filtered else len(known), tuple(among))
 
 
@@ -149,6 +150,11 @@ def _passes(
     if period is not None and (fact.date is None or not fact.date.overlaps(period)):
         return False
     return not statuses or fact.status in statuses
+
+
+def _layer(fact: Event | Relation, places: Mapping[str, int]) -> int:
+    """Which batch of actors brings the fact in, so that all that is said of the first ones comes first."""
+    return max((places.get(entity, len(places)) for _, entity in parties(fact)), default=len(places)) // 30
 
 
 def _weigh(

@@ -1,0 +1,122 @@
+"""Who says or thinks what: source, cue and content, from cue lists, the parse and the quotation marks.
+
+A cue (ontologies/cues) opens a frame; the content is what stands in the frame, the source is the subject, the
+owner or the agent. Direct speech, headlines ("Minister: no talks") and fixed phrases ("according to") come
+beside. `holder` is the chain of the source's head; `within` the attribution in whose content an attribution
+stands, so that "officials said that he believes that …" is a chain of holders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.attribution_frames import Frames
+from kg.extract.cues import Cues
+from kg.extract.quotation import quotations
+from kg.extract.speech import Speech
+from kg.extract.syntax import Tree
+from kg.extract.voices import Draft, Voices
+from kg.model import Attribution, Document, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.extract.actors import Actors
+
+__all__ = ["find_attributions"]
+
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SELF = frozenset({"i", "we", "you", "me", "us", "one"})
+
+
+def find_attributions(document: Document, doc: Doc, actors: Actors, cues: Cues) -> tuple[Attribution, ...]:
+    """All attributions of a document, in the order of their cues."""
+    tree = Tree.of(doc)
+    voices = Voices(tree, cues)
+    frames = Frames(tree, cues, voices)
+    speech = Speech(tree, cues, voices, quotations(document.text), document.text)
+    drafts: list[Draft] = []
+    for i in range(len(tree.words)):
+        draft = frames.match(i)
+        if draft is None and tree.lower[i] in cues.phrases:
+            draft = frames.phrase(i)
+        if draft is not None and _holds(draft, tree, voices, speech):
+            speech.widen(draft)
+            drafts.append(draft)
+    speech.attribute(drafts)
+    names = frozenset(k for ent in doc.ents if ent.label_ in _NAMES for k in range(ent.start, ent.end))
+    speech.colons(names, drafts)
+    return _finish(document.id, drafts, tree, voices, actors, speech)
+
+
+def _holds(draft: Draft, tree: Tree, voices: Voices, speech: Speech) -> bool:
+    """Whether a match is worth keeping: it has a source, or a form that does without."""
+    if draft.head is None:
+        return voices.passive(draft.word) or tree.pos[draft.word] == "ADJ"
+    return not (tree.lower[draft.head] in _SELF and speech.of[draft.word] >= 0)
+
+
+def _finish(
+    doc: str, drafts: list[Draft], tree: Tree, voices: Voices, actors: Actors, speech: Speech
+) -> tuple[Attribution, ...]:
+    found: dict[str, Attribution] = {}
+    for draft in sorted(drafts, key=lambda d: (d.cue[0], d.cue[-1])):
+        cue, content = _spans(draft.cue, tree, speech, bare=True), _spans(draft.content, tree, speech)
+        key = f"attribution-{cue[0].start}-{cue[0].end}" if cue else ""
+        if not content or not key or key in found:
+            continue
+        found[key] = Attribution(
+            id=key,
+            doc=doc,
+            source=_spans(draft.source, tree, speech),
+            cue=cue,
+            content=content,
+            stance=draft.stance,
+            rule=draft.rule,
+            holder=_holder(draft, voices, actors),
+        )
+    return _nest(list(found.values()))
+
+
+def _holder(draft: Draft, voices: Voices, actors: Actors) -> str | None:
+    """The chain of a source: of its head, else of the name inside it ("a New York Times report")."""
+    if draft.head is None:
+        return None
+    head = voices.antecedent(draft.head)
+    mention = actors.headed_by(head) or actors.covering(head)
+    if mention is None:
+        inner = voices.of_noun(head, None)
+        mention = None if inner is None else actors.headed_by(inner) or actors.covering(inner)
+    return None if mention is None else mention.entity
+
+
+def _spans(tokens: Iterable[int], tree: Tree, speech: Speech, *, bare: bool = False) -> tuple[Span, ...]:
+    """Character spans of runs of tokens, without the punctuation at their ends, quoted runs with theirs."""
+    found: list[Span] = []
+    run: list[int] = []
+    for k in [*sorted(set(tokens)), -1]:
+        if run and k != run[-1] + 1:
+            while run and tree.pos[run[0]] in ("PUNCT", "SPACE") and (speech.of[run[0]] < 0 and not bare):
+                run.pop(0)
+            while run and tree.pos[run[-1]] in ("PUNCT", "SPACE") and (speech.of[run[-1]] < 0 and not bare):
+                run.pop()
+            if run:
+                found.append(Span(tree.starts[run[0]], tree.ends[run[-1]]))
+            run = []
+        run.append(k)
+    return tuple(found)
+
+
+def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Give each the attribution with the smallest content that its cue stands in."""
+    sizes = [(sum(span.end - span.start for span in a.content), a) for a in attributions]
+    sizes.sort(key=lambda pair: (pair[0], pair[1].id))
+    nested = []
+    for one in attributions:
+        outer = next(
+            (a.id for _, a in sizes if a is not one and any(span.contains(one.cue[0]) for span in a.content)), None
+        )
+        nested.append(replace(one, within=outer))
+    return tuple(nested)

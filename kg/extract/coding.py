@@ -1,0 +1,196 @@
+"""Which line of the code book a word answers to: the most exact one whose conditions hold.
+
+The code of a word depends on what stands around it and on what is inside: "lifted" is nothing, "lifted sanctions"
+is YIELD, "refused to lift sanctions" REJECT. `Coder.code(i)` looks inside first, and remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extract.codebook import LIGHT, NOTHING, Codebook, Condition, Trigger, quad_class
+from kg.extract.frames import Slots
+from kg.extract.syntax import Tree
+
+__all__ = ["Coded", "Coder"]
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_DEEPEST = 6
+_AFTER = ("for", "of", "to", "on", "about", "in", "over", "with", "against", "at", "from", "into", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The code of the word `i`; `inner` is the act inside ("vowed to [attack]"); `light` the verb that carries it."""
+
+    i: int
+    trigger: Trigger
+    inner: Coded | None = None
+
+    @property
+    def quad(self) -> int | None:
+        return quad_class(self.trigger.plover)
+
+
+class Coder:
+    """Codes the words of one document.
+
+    Args:
+        tree: the parse.
+        codebook: the tables.
+        is_actor: whether an actor's mention has this token as its head.
+    """
+
+    __slots__ = ("_is_actor", "_known", "codebook", "slots", "tree")
+
+    def __init__(self, tree: Tree, codebook: Codebook, is_actor: Callable[[int], bool]) -> None:
+        self.tree = tree
+        self.codebook = codebook
+        self.slots = Slots(tree)
+        self._is_actor = is_actor
+        self._known: dict[int, Coded | None] = {}
+
+    def code(self, i: int, depth: int = 0) -> Coded | None:
+        """The code of word `i`, of the noun inside if `i` is a light verb, or None."""
+        if i in self._known:
+            return self._known[i]
+        rows = self.rows(i)
+        if not rows or depth > _DEEPEST:
+            return None
+        self._known[i] = None
+        inner = self._inside(i, depth)
+        found = next((row for row in rows if self._fits(i, row, inner)), None)
+        coded: Coded | None = None
+        if found is None or found.type == NOTHING:
+            coded = None
+        elif found.type == LIGHT:
+            coded = inner
+            if inner is not None and not self.slots.verbal(inner.i):
+                self.slots.lighten(inner.i, i)
+        else:
+            coded = Coded(i, found, inner)
+        self._known[i] = coded
+        return coded
+
+    def rows(self, i: int) -> tuple[Trigger, ...]:
+        """Lines of the code book for this word, whatever their conditions."""
+        pos = _POS.get(self.tree.pos[i])
+        if pos is None:
+            return ()
+        triggers = self.codebook.triggers
+        found = triggers.get((pos, self.tree.lemmas[i]), ())
+        if not found and pos == "n" and self.tree.pos[i] == "PROPN":
+            word = self.tree.lower[i]
+            found = triggers.get(("n", word), ()) or triggers.get(("n", word.removesuffix("s")), ())
+        if not found and pos == "a" and self.tree.tags[i].startswith("V"):
+            found = triggers.get(("v", self.tree.lemmas[i]), ())
+        return found
+
+    def objects(self, i: int, second: str) -> list[int]:
+        """The object; of "call for" what stands after "for"."""
+        found = self.slots.tokens(i, "obj")
+        if second and not found:
+            found = self.slots.tokens(i, second)
+        return found
+
+    def _inside(self, i: int, depth: int) -> Coded | None:
+        """The first act that completes the word: a clause, the object, what follows a preposition."""
+        slots, tree = self.slots, self.tree
+        for clause in slots.clauses(i):
+            coded = self.code(clause, depth + 1) or self._through(clause, depth)
+            if coded:
+                return coded
+        places = slots.tokens(i, "obj") if slots.verbal(i) else []
+        for place in (*places, *(t for name in _AFTER for t in slots.tokens(i, name))):
+            if place != i and not self._is_actor(place):
+                coded = self.code(place, depth + 1)
+                if coded and coded.i != i:
+                    return coded
+                if tree.lemmas[place] in self.codebook.list("acts"):
+                    coded = self._inside(place, depth + 1) if depth < _DEEPEST else None
+                    if coded:
+                        return coded
+        return None
+
+    def _through(self, clause: int, depth: int) -> Coded | None:
+        """A clause whose verb says nothing itself: "wants to continue bombing", "to be released"."""
+        return self._inside(clause, depth + 1) if depth < _DEEPEST else None
+
+    def _fits(self, i: int, row: Trigger, inner: Coded | None) -> bool:
+        if row.second and not self._has_second(i, row.second):
+            return False
+        if row.type == LIGHT and inner is None:
+            return False
+        return all(self._holds(i, row, condition, inner) for condition in row.conditions)
+
+    def _has_second(self, i: int, second: str) -> bool:
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.lower[c] == second and tree.deps[c] in ("prt", "prep", "advmod", "agent", "acomp", "oprd", "dative"):
+                return True
+        light = self.slots.light_verb(i)
+        if light is not None and self.tree.child(light, ("prep",)) is not None:
+            return any(tree.lower[c] == second for c in tree.all(light, ("prep",)))
+        return False
+
+    def _holds(self, i: int, row: Trigger, condition: Condition, inner: Coded | None) -> bool:
+        found = self._values(i, row, condition.slot, inner)
+        if "*" in condition.words:
+            holds = bool(found)
+        else:
+            holds = not condition.words.isdisjoint(found)
+        return holds != condition.negated
+
+    def _values(self, i: int, row: Trigger, slot: str, inner: Coded | None) -> set[str]:
+        tree, slots = self.tree, self.slots
+        if slot == "inner":
+            return _kinds(inner)
+        if slot == "prep":
+            return {tree.lower[c] for c in tree.children[i] if tree.deps[c] in ("prep", "agent", "dative")}
+        if slot == "prt":
+            return {tree.lower[c] for c in tree.children[i] if tree.deps[c] in ("prt", "advmod")}
+        if slot == "aux":
+            return {tree.lemmas[c] for c in tree.children[i] if tree.deps[c] == "aux"}
+        if slot == "neg":
+            return {tree.lower[c] for c in tree.children[i] if tree.deps[c] == "neg"}
+        if slot == "voice":
+            return {"passive" if slots.verbal(i) and slots.passive(i) else "active"}
+        if slot == "to":
+            return {tree.lemmas[c] for c in slots.clauses(i) if tree.tags[c] == "VB"}
+        if slot == "that":
+            return {tree.lemmas[c] for c in tree.children[i] if tree.deps[c] == "ccomp"}
+        if slot == "dep":
+            return {tree.deps[i]}
+        if slot == "form":
+            return {tree.tags[i]}
+        if slot == "governor":
+            return {tree.lemmas[tree.heads[i]]} if tree.heads[i] != i else set()
+        tokens = self.objects(i, row.second) if slot == "obj" else slots.tokens(i, slot)
+        values: set[str] = set()
+        for token in tokens:
+            values.add(tree.lemmas[token])
+            values.add(tree.lower[token])
+            if self._is_actor(token):
+                values.add("actor")
+            if tree.pos[token] == "NUM":
+                values.add("number")
+            if slot == "obj":
+                values.update(f"{tree.lemmas[c]}-{tree.lemmas[token]}" for c in slots.tokens(token, "mod"))
+                if tree.lemmas[token] in self.codebook.list("quantities"):
+                    values.update(tree.lemmas[p] for p in slots.tokens(token, "of"))
+        return values
+
+
+def _kinds(inner: Coded | None) -> set[str]:
+    if inner is None:
+        return set()
+    kinds = {"any", inner.trigger.type}
+    if inner.trigger.plover is not None:
+        kinds.add(inner.trigger.plover)
+    if inner.quad is not None:
+        kinds.add("hostile" if inner.quad > 2 else "cooperative")
+        kinds.add(f"quad{inner.quad}")
+    if inner.trigger.cameo == "01":
+        kinds.add("statement")
+    return kinds

@@ -1,0 +1,299 @@
+"""Political concepts as nodes: a sphere of influence, a nuclear programme, an alliance, a strategy.
+
+    "a Russian sphere of influence in the Caucasus"
+        node  Russian sphere of influence (Concept)
+        Russia owns Russian sphere of influence · Russia influences the Caucasus (topic: the node)
+
+A concept is a node only where the text says whose it is: by a possessive, an adjective, "of" or "between", or the
+subject of a verb of having ("Libya gave up its nuclear arsenal"). "Its sphere of influence" takes for granted
+that there is one; of "a sphere of influence" the words around it say whether there is, and no word that does means that
+it is not asserted.
+
+>>> Concepts().relations
+()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.concept_table import ConceptPattern, ConceptTable
+from kg.extract.descriptions import Party, Scene
+from kg.extract.frames import Slots
+from kg.extract.quotation import quotations
+from kg.extract.recorder import End, Judged, Recorder
+from kg.extract.syntax import Tree
+from kg.model import Argument, Chain, Document, Mention, Predicate, Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.extract.actors import Actors
+    from kg.extract.factuality import Judge
+    from kg.text.dates import DateExpression
+
+__all__ = ["ConceptTable", "Concepts", "find_concepts"]
+
+_HOLDERS = frozenset({"Person", "Country", "Government", "Organization", "ArmedGroup", "Group"})
+_REGIONS = frozenset({"Country", "Place", "Government", "Group"})
+_FRONT = ("amod", "compound", "nmod", "poss", "npadvmod")
+_DEFINITE = frozenset({"the", "its", "their", "his", "her", "this", "these", "that", "those", "our"})
+_EXAMPLES = frozenset({"like", "including"})
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The concept nodes of a document, the words that name them, and whose they are."""
+
+    chains: tuple[Chain, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    root: int
+    pattern: ConceptPattern
+
+
+def find_concepts(
+    document: Document, doc: Doc, actors: Actors, dates: Sequence[DateExpression], judge: Judge, table: ConceptTable
+) -> Concepts:
+    """All political concepts of a document that somebody has."""
+    tree = Tree.of(doc)
+    found = list(_phrases(tree, table))
+    if not found:
+        return Concepts()
+    scene = Scene(tree, actors, Slots(tree))
+    quotes = [(q.start, q.end) for q in quotations(document.text)]
+    recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes)
+    for concept in found:
+        _concept(scene, concept, table, recorder)
+    relations = sorted(recorder.relations, key=lambda r: (r.reports[0].trigger, r.predicate, r.id))
+    return Concepts(tuple(recorder.chains), tuple(recorder.mentions), tuple(relations))
+
+
+def _phrases(tree: Tree, table: ConceptTable) -> Iterator[_Found]:
+    lower, n = tree.lower, len(tree.lower)
+    i = 0
+    while i < n:
+        for words, pattern in table.concepts.get(lower[i], ()):
+            end = i + len(words)
+            if end > n or (len(words) > 1 and tuple(lower[i:end]) != words):
+                continue
+            roots = [k for k in range(i, end) if not i <= tree.heads[k] < end or tree.heads[k] == k]
+            if roots and tree.pos[roots[-1]] in ("NOUN", "PROPN"):
+                yield _Found(i, end, roots[0], pattern)
+                i = end - 1
+            break
+        i += 1
+
+
+def _concept(scene: Scene, found: _Found, table: ConceptTable, recorder: Recorder) -> None:
+    holders, verb, definite = _holders(scene, found, table)
+    pattern, tree = found.pattern, scene.tree
+    pair = pattern.kind in ("bond", "alliance", "rivalry")
+    others = _around(scene, found, pattern.region)
+    if pair:
+        holders = _distinct([*holders, *others])
+    holders = [party for party in holders if party.chain.type in _HOLDERS]
+    if not holders:
+        return
+    start = _first_word(tree, found)
+    if pattern.modified and start == found.start:
+        return
+    what = " ".join(tree.lower[start : found.end]).replace(" - ", "-") if pattern.name == "*" else pattern.name
+    judged = _judged(scene, found, verb, definite, table, recorder)
+    span = (tree.starts[start], tree.ends[found.end - 1])
+    ends = [End.of(party.chain, party.mention) for party in holders]
+    trigger = (found.start, found.end)
+
+    def node(name: str, country: str | None) -> End:
+        chain = recorder.node(name, "Concept", *span, rule=pattern.rule, country=country)
+        return End(chain, *span)
+
+    if pair and len(ends) > 1:
+        names = sorted(dict.fromkeys(_adjective(end.chain, table) for end in ends))
+        concept = node(f"{'–'.join(names)} {what}", None)
+        topic = (Argument("topic", *span, concept.chain.id),)
+        for end in ends:
+            recorder.relate("owns", end, concept, trigger, judged, rule=pattern.rule)
+        if pattern.kind != "bond":
+            predicate: Predicate = "alliedWith" if pattern.kind == "alliance" else "opposedTo"
+            for end in ends[1:]:
+                recorder.relate(predicate, ends[0], end, trigger, judged, rule=pattern.rule, more=topic)
+        return
+    for end in ends:
+        concept = node(f"{_adjective(end.chain, table)} {what}", end.chain.country)
+        recorder.relate("owns", end, concept, trigger, judged, rule=pattern.rule)
+        if pattern.kind == "sphere":
+            topic = (Argument("topic", *span, concept.chain.id),)
+            for region in others:
+                if region.chain.type in _REGIONS:
+                    over = End.of(region.chain, region.mention)
+                    recorder.relate("influences", end, over, trigger, judged, rule=pattern.rule, more=topic)
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    return list({party.chain.id: party for party in reversed(parties)}.values())[::-1]
+
+
+def _first_word(tree: Tree, found: _Found) -> int:
+    """The first word of the noun phrase that says which one it is, its owner and articles left out."""
+    start = found.start
+    while start > 0 and tree.heads[start - 1] in range(start - 1, found.end) and (
+        tree.deps[start - 1] in ("amod", "compound", "nmod", "punct") and tree.words[start - 1] not in (",", '"', "(")
+    ) and tree.tags[start - 1] not in ("JJR", "JJS"):  # fmt: skip
+        start -= 1
+    while start < found.start and (
+        tree.words[start][:1].isupper() or tree.lower[start] in ("so", "called", "new", "own")
+    ):
+        start += 1
+    return start
+
+
+def _holders(scene: Scene, found: _Found, table: ConceptTable) -> tuple[list[Party], int | None, bool]:
+    """Whose it is; the verb that says so, if one does; and whether the text takes for granted that it exists."""
+    tree = scene.tree
+    definite = any(tree.lower[c] in _DEFINITE and tree.deps[c] in ("det", "poss") for c in tree.children[found.root])
+    front = [c for k in range(found.start, found.end) for c in tree.children[k] if c < found.start]
+    own = [party for c in front if tree.deps[c] in _FRONT for party in _spread(scene, c)]
+    possessive = any(tree.deps[c] == "poss" for c in front)
+    if own:
+        bare = not any(tree.deps[c] == "det" and tree.lower[c] in ("a", "an", "any", "no") for c in front)
+        return own, None, definite or possessive or bare
+    if not possessive:
+        maker = _maker(scene, found.root)
+        if maker:
+            return maker, None, False
+    verb = _having(scene, found.root, table)
+    if verb is not None and not possessive:
+        holders = [party for token in _subjects(scene, verb) for party in _named(scene, token)]
+        return holders, verb, definite and table.verbs[tree.lemmas[verb]] != "future"
+    return [], None, definite
+
+
+def _spread(scene: Scene, token: int) -> Iterator[Party]:
+    """A modifier and what is joined to it: "U.S.-Russian", "Iran and Syria's"."""
+    party = scene.at(token) or scene.over(token)
+    if party is not None and party.token <= token + 2:
+        yield from scene.coordinated(party)
+    for child in scene.tree.children[token]:
+        if scene.tree.deps[child] in ("npadvmod", "compound", "amod", "nmod") and child < token:
+            yield from _spread(scene, child)
+
+
+def _maker(scene: Scene, root: int) -> list[Party]:
+    """Whose act the concept is the object of: "Russia's establishment of a sphere of influence"."""
+    tree = scene.tree
+    head = tree.heads[root]
+    if tree.deps[root] != "pobj" or tree.lower[head] != "of":
+        return []
+    noun = tree.heads[head]
+    if tree.pos[noun] != "NOUN":
+        return []
+    return [party for c in tree.children[noun] if c < noun and tree.deps[c] in _FRONT for party in _spread(scene, c)]
+
+
+def _having(scene: Scene, root: int, table: ConceptTable) -> int | None:
+    """The verb of having that the concept is the object of."""
+    tree = scene.tree
+    while tree.deps[root] == "conj":
+        root = tree.heads[root]
+    verb = tree.heads[root]
+    return verb if tree.deps[root] in ("dobj", "nsubjpass") and tree.lemmas[verb] in table.verbs else None
+
+
+def _subjects(scene: Scene, verb: int) -> list[int]:
+    """Who has it; "stimulate Moscow to create": the object of the verb above, where there is one."""
+    tree, top = scene.tree, verb
+    while tree.deps[top] == "conj" and tree.child(top, ("nsubj",)) is None:
+        top = tree.heads[top]
+    if tree.deps[top] == "xcomp" and (given := tree.child(tree.heads[top], ("dobj",))) is not None:
+        return [given]
+    return scene.slots.tokens(verb, "subj")
+
+
+def _named(scene: Scene, token: int) -> list[Party]:
+    """The actor at a token, or those given as examples of it ("countries such as Ukraine")."""
+    tree = scene.tree
+    examples: list[Party] = []
+    for prep in tree.all(token, ("prep",)):
+        if tree.lower[prep] in _EXAMPLES or (tree.lower[prep] == "as" and tree.lower[prep - 1] == "such"):
+            for inside in tree.all(prep, ("pobj",)):
+                party = scene.at(inside)
+                if party is not None:
+                    examples.extend(scene.coordinated(party))
+    if examples:
+        return examples
+    party = scene.at(token) or scene.over(token)
+    return [] if party is None else list(scene.coordinated(party))
+
+
+def _around(scene: Scene, found: _Found, prepositions: frozenset[str]) -> list[Party]:
+    """The region or the other parties: what stands after a preposition of the noun, or of the verb that governs it."""
+    tree = scene.tree
+    heads = {found.root, found.end - 1}
+    result: list[Party] = []
+    for head in sorted(heads):
+        for prep in tree.all(head, ("prep",)):
+            if prep >= found.end and (tree.lower[prep] in prepositions):
+                for inside in tree.all(prep, ("pobj",)):
+                    result.extend(_named(scene, inside))
+    if result or not prepositions:
+        return _distinct(result)
+    verb = tree.heads[found.root]
+    if tree.pos[verb] == "VERB":
+        for prep in tree.all(verb, ("prep",)):
+            if tree.lower[prep] in prepositions and prep > found.root:
+                for inside in tree.all(prep, ("pobj",)):
+                    result.extend(_named(scene, inside))
+        if not result:
+            result = _examples_below(scene, verb, found.end)
+    return _distinct(result)
+
+
+def _examples_below(scene: Scene, verb: int, start: int) -> list[Party]:
+    """Places given as examples further on in the clause ("by crushing resistance in countries such as Ukraine")."""
+    tree = scene.tree
+    last = tree.bounds[tree.sentences[start]][1] if start < len(tree.words) else start
+    for k in range(start, min(last, start + 12)):
+        if tree.lower[k] in ("in", "over", "across") and tree.deps[k] == "prep" and tree.under(k, verb):
+            for inside in tree.all(k, ("pobj",)):
+                if tree.lower[inside] in ("countries", "states", "places", "nations", "regions"):
+                    return [p for p in _named(scene, inside) if p.chain.type in _REGIONS]
+    return []
+
+
+def _judged(
+    scene: Scene, found: _Found, verb: int | None, definite: bool, table: ConceptTable, recorder: Recorder
+) -> Judged:
+    if verb is not None:
+        judged = recorder.stated(verb)
+        effect = table.verbs[scene.tree.lemmas[verb]]
+        if effect == "future" and judged.polarity == "positive":
+            return replace(judged, tense="future")
+        return replace(judged, tense="past") if effect == "past" and judged.tense == "present" else judged
+    if definite:
+        return recorder.granted(found.root)
+    tree = scene.tree
+    judged = recorder.stated(found.root)
+    # Only as the subject, object or complement of a verb does the clause say whether there is one.
+    stated = tree.deps[found.root] in ("nsubj", "nsubjpass", "dobj", "attr")
+    firm = (
+        judged.polarity == "negative" or judged.conditional or judged.tense == "future" or judged.certainty != "certain"
+    )
+    return judged if firm or stated else replace(judged, conditional=True)
+
+
+def _adjective(chain: Chain, table: ConceptTable) -> str:
+    """How a holder stands before what it has: Russian, NATO, Assad's."""
+    if chain.type in ("Country", "Government") and chain.country is not None:
+        adjective = table.adjective(chain.country)
+        if adjective:
+            return adjective.split("|")[0]
+    return f"{chain.name}'s" if chain.type == "Person" else chain.name

@@ -1,0 +1,308 @@
+"""Who a relational noun describes, and whose it is: the syntax of titles and appositions.
+
+    Russia 's   [foreign minister]   Sergei Lavrov
+    owner, poss  phrase              bearer, title
+
+`bearing` finds the one that is described, in four frames:
+
+    title        Foreign Minister Sergei Lavrov · NATO member Turkey
+    apposition   Sergei Lavrov, the foreign minister · the foreign minister, Sergei Lavrov
+    copula       Lavrov is (has become, will be) the foreign minister · Lavrov, who is …
+    as           Lavrov served as (was appointed, resigned as) foreign minister
+
+`owning` finds what stands for the other end: a possessive, a word before the phrase, or a preposition after it.
+What a title or an apposition says is taken for granted, whatever is denied or asked around it; a copula or an
+"as" is stated, and judged at its verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.extract.frames import Slots
+from kg.extract.syntax import Tree
+from kg.model import Chain, Mention
+
+if TYPE_CHECKING:
+    from kg.extract.actors import Actors
+    from kg.extract.relation_patterns import AsVerb, Modifier
+
+__all__ = ["Bearing", "Frame", "Owner", "Party", "Scene", "bearing", "owning"]
+
+Frame = Literal["title", "apposition", "copula", "as"]
+COPULAS = frozenset({"be", "become", "remain", "stay"})
+_INSIDE = frozenset(
+    {"amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod", "punct", "case", "det", "quantmod"}
+)
+_OWNERS = frozenset({"of", "at", "in", "for", "with", "from", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor at a token: the head of its mention."""
+
+    mention: Mention
+    chain: Chain
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An actor and where it stands beside the noun; `through` if only by way of a part of it (the board of …)."""
+
+    party: Party
+    where: str
+    through: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Who a noun describes, in which frame; `verb` is where a copula or "as" is judged."""
+
+    parties: tuple[Party, ...]
+    frame: Frame
+    verb: int | None = None
+    as_verb: AsVerb | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The parse and the actors of a document, together."""
+
+    tree: Tree
+    actors: Actors
+    slots: Slots
+
+    def at(self, i: int) -> Party | None:
+        """The actor whose mention has its head at token `i`."""
+        mention = self.actors.headed_by(i)
+        chain = None if mention is None else self.actors.chain(mention)
+        return None if mention is None or chain is None else Party(mention, chain, i)
+
+    def over(self, i: int) -> Party | None:
+        """The actor whose longest name covers token `i`, where its head is not before `i`."""
+        mention = self.actors.covering(i)
+        if mention is None or mention.form != "name":
+            return None
+        for k in range(i, len(self.tree.words)):
+            if self.tree.starts[k] >= mention.end:
+                break
+            if self.actors.headed_by(k) == mention:
+                return self.at(k)
+        return None
+
+    def end(self, party: Party) -> int:
+        """The token after the mention of `party`."""
+        k = party.token
+        while k < len(self.tree.words) and self.tree.starts[k] < party.mention.end:
+            k += 1
+        return k
+
+    def coordinated(self, party: Party) -> Iterator[Party]:
+        """`party` and those that stand beside it, with "and"."""
+        yield party
+        here = party.token
+        while (following := self.tree.child(here, ("conj",))) is not None:
+            found = self.at(following)
+            if found is not None:
+                yield found
+            here = following
+
+
+def bearing(
+    scene: Scene, start: int, end: int, root: int, *, as_verbs: Mapping[str, AsVerb], plural: bool
+) -> Bearing | None:
+    """Who the noun phrase with the words `start` to `end` and head `root` describes, or None."""
+    party = _titled(scene, start, end, root)
+    if party is not None:
+        named = tuple(scene.coordinated(party)) if plural else (party,)
+        return Bearing(named, "title")
+    return _described(scene, root, as_verbs, plural)
+
+
+def owning(
+    scene: Scene, start: int, end: int, root: int, *, bearers: tuple[Party, ...], modifiers: Mapping[str, Modifier],
+    bodies: frozenset[str],
+) -> list[Owner]:  # fmt: skip
+    """What may be the other end of the relation, nearest to the noun first."""
+    tree = scene.tree
+    found: list[Owner] = []
+    tokens = {party.token for party in bearers}
+    for k in {root, *range(start, end), *(t for t in tokens if t >= end and tree.under(root, t))}:
+        for child in tree.all(k, ("poss",)):
+            if child < start and (party := scene.at(child)) is not None:
+                found.extend(Owner(p, "poss") for p in scene.coordinated(party) if p.token < start)
+    if not found:
+        found.extend(_before(scene, start, modifiers))
+    for k in {root, end - 1}:
+        found.extend(_after(scene, k, bodies))
+    if not any(owner.where in _OWNERS for owner in found):
+        for party in bearers:
+            if party.token >= end:
+                found.extend(_after(scene, party.token, frozenset(), only=("of",)))
+    if end + 1 < len(tree.words) and tree.lower[end] in _OWNERS and not any(o.where in _OWNERS for o in found):
+        at = end + 2 if tree.lower[end + 1] in ("the", "its", "a") else end + 1
+        party = scene.over(at) if at < len(tree.words) else None
+        if party is not None and tree.sentences[party.token] == tree.sentences[root]:
+            found.append(Owner(party, tree.lower[end]))
+    return found
+
+
+def _titled(scene: Scene, start: int, end: int, root: int) -> Party | None:
+    tree = scene.tree
+    k = end
+    if k < len(tree.words) and tree.lower[k] in ("to", "of"):  # Ambassador to the U.S. Sergey Kislyak
+        at = k + 2 if k + 2 < len(tree.words) and tree.lower[k + 1] == "the" else k + 1
+        owner = scene.over(at) if at < len(tree.words) else None
+        if owner is None or owner.chain.type == "Person":
+            return None
+        k = scene.end(owner)
+    for _ in range(5):
+        if k >= len(tree.words) or tree.sentences[k] != tree.sentences[root]:
+            return None
+        party = scene.over(k)
+        if party is not None and party.token >= k:
+            return party if _belongs(scene, start, end, root, party) else None
+        if (
+            tree.words[k] != "-"
+            and tree.lower[k] not in ("elect", "designate")
+            and (tree.pos[k] != "PROPN" or tree.deps[k] not in ("compound", "nmod"))
+        ):
+            return None
+        k += 1
+    return None
+
+
+def _belongs(scene: Scene, start: int, end: int, root: int, party: Party) -> bool:
+    """Whether a name after the noun is what the noun is a title of."""
+    tree = scene.tree
+    name = party.token
+    if (
+        tree.deps[name] in ("nsubj", "nsubjpass")
+        and tree.deps[tree.heads[name]] in ("relcl", "ccomp")
+        and (root in (tree.heads[tree.heads[name]],))
+    ):
+        return False
+    if tree.heads[name] == root and tree.deps[name] in ("appos", "nmod", "compound", "dep", "npadvmod"):
+        return True
+    if (
+        root != name
+        and tree.under(root, name)
+        and tree.deps[root] in ("compound", "nmod", "amod", "appos", "dep", "poss")
+    ):
+        return True
+    return party.chain.type == "Person" and tree.words[start][:1].isupper() and tree.words[end - 1][:1].isupper()
+
+
+def _described(scene: Scene, root: int, as_verbs: Mapping[str, AsVerb], plural: bool) -> Bearing | None:
+    tree = scene.tree
+    dep, head = tree.deps[root], tree.heads[root]
+    here = root
+    while (
+        tree.deps[here] == "conj"
+        and tree.pos[tree.heads[here]] in ("NOUN", "PROPN")
+        and ((before := scene.at(tree.heads[here])) is None or before.mention.form != "name")
+    ):
+        here = tree.heads[here]
+        dep, head = tree.deps[here], tree.heads[here]
+    if dep == "appos" and (party := scene.at(head)) is not None:
+        return Bearing(tuple(_group(scene, party)) if plural else (party,), "apposition")
+    named = [party for c in tree.all(root, ("appos",)) if (party := scene.at(c)) is not None]
+    if named:
+        return Bearing(tuple(scene.coordinated(named[0])) if plural else (named[0],), "apposition")
+    if dep in ("attr", "oprd", "dobj") and tree.lemmas[head] in COPULAS:
+        subject = _subject(scene, head)
+        return None if subject is None else Bearing(tuple(scene.coordinated(subject)), "copula", head)
+    verb = (
+        tree.heads[head]
+        if dep == "pobj" and tree.lower[head] == "as"
+        else head
+        if dep in ("oprd", "attr", "dobj")
+        else None
+    )
+    if verb is not None and (pattern := as_verbs.get(tree.lemmas[verb])) is not None:
+        party = _patient(scene, verb) if pattern.bearer == "dobj" else _subject(scene, verb)
+        if party is not None and party.token != root:
+            return Bearing((party,), "as", verb, pattern)
+    return None
+
+
+def _group(scene: Scene, party: Party) -> Iterator[Party]:
+    """The last of a coordination, and those before it."""
+    tree = scene.tree
+    found = [party]
+    while tree.deps[found[-1].token] == "conj" and (before := scene.at(tree.heads[found[-1].token])) is not None:
+        found.append(before)
+    return reversed(found)
+
+
+def _subject(scene: Scene, verb: int) -> Party | None:
+    """The subject of a verb, its own or the one that it shares."""
+    if scene.tree.child(verb, ("expl",)) is not None:
+        return None
+    subjects = scene.slots.subjects(verb)
+    return scene.at(subjects[0]) if subjects else None
+
+
+def _patient(scene: Scene, verb: int) -> Party | None:
+    """Whom somebody appoints, elects or names."""
+    if scene.slots.passive(verb):
+        return _subject(scene, verb)
+    found = scene.tree.child(verb, ("dobj",))
+    return None if found is None else scene.at(found)
+
+
+def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iterator[Owner]:
+    """Names and adjectives of nationality that stand right before the phrase."""
+    tree = scene.tree
+    sentence = tree.sentences[start]
+    k = start - 1
+    for _ in range(7):
+        if k < 0 or tree.sentences[k] != sentence:
+            return
+        party = scene.at(k)
+        if party is not None and party.mention.form != "pronoun":
+            if tree.deps[k] in _INSIDE or tree.deps[k] in ("conj", "pobj", "appos", "nsubj", "dobj"):
+                inside = tree.deps[k] in _INSIDE
+                if inside or k == start - 1:
+                    yield Owner(party, "pre")
+            return
+        if tree.lower[k] in modifiers or tree.words[k] in ("-", '"'):
+            k -= 1
+            continue
+        if tree.deps[k] not in _INSIDE or tree.deps[k] in ("det", "case") or tree.words[k] == ",":
+            return
+        k -= 1
+
+
+def _after(scene: Scene, k: int, bodies: frozenset[str], *, only: tuple[str, ...] = ()) -> Iterator[Owner]:
+    """What stands after prepositions below token `k`."""
+    tree = scene.tree
+    for prep in tree.all(k, ("prep",)):
+        where = tree.lower[prep]
+        if prep < k or where not in (only or _OWNERS):
+            continue
+        inside = tree.child(prep, ("pobj",))
+        while inside is not None:
+            party = scene.at(inside) or scene.over(inside)
+            if party is not None:
+                yield Owner(party, where)
+                if where == "at":
+                    yield from _after(scene, party.token, bodies, only=("at",))
+            elif tree.lower[inside] in bodies:
+                for owner in _through(scene, inside, bodies):
+                    yield Owner(owner.party, where, through=True)
+            inside = tree.child(inside, ("conj",))
+
+
+def _through(scene: Scene, noun: int, bodies: frozenset[str]) -> Iterator[Owner]:
+    """Whose the department, board or office is."""
+    tree = scene.tree
+    found = list(_after(scene, noun, bodies, only=("at", "of", "in", "for")))
+    for child in tree.all(noun, ("poss", "compound", "amod", "nmod")):
+        party = scene.at(child)
+        if party is not None:
+            found.append(Owner(party, "poss"))
+    yield from found

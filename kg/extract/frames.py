@@ -1,0 +1,227 @@
+"""Syntactic slots: where the participants of a verb or noun stand, whatever the construction.
+
+`Slots(tree).tokens(i, "subj")` gives the heads of the logical subject of the word `i`: through passives, relative and
+participial clauses, control ("vowed to attack") and coordination. Other slots are `obj`, `iobj`, `poss`, `mod`
+(compounds and adjectives), `comp` (the subject of the clause inside) and every preposition by its name:
+
+>>> tree = Tree.of_rows([
+...     ("Rebels", "rebel", "NOUN", "NNS", "nsubj", 1), ("vowed", "vow", "VERB", "VBD", "ROOT", 1),
+...     ("to", "to", "PART", "TO", "aux", 3), ("shell", "shell", "VERB", "VB", "xcomp", 1),
+...     ("Juba", "Juba", "PROPN", "NNP", "dobj", 3)])
+>>> slots = Slots(tree)
+>>> slots.tokens(3, "subj"), slots.tokens(3, "obj")
+([0], [4])
+"""
+
+from __future__ import annotations
+
+from kg.extract.syntax import Tree
+
+__all__ = ["CLAUSAL", "Slots"]
+
+CLAUSAL = ("xcomp", "ccomp")
+_OBJECT_CONTROL = frozenset(
+    "ask urge order force tell call allow permit enable help invite persuade convince press pressure push encourage "
+    "require instruct command direct warn advise beg implore compel oblige authorize authorise expect want prompt lead "
+    "cause get let make have leave send train hire pay challenge summon appoint appeal forbid".split()
+)
+_OF_OBJECT = frozenset({"of", "from", "for", "into", "against", "with"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+class Slots:
+    """The slots of every word of one document; answers are remembered."""
+
+    __slots__ = ("_light", "_subjects", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._subjects: dict[int, list[int]] = {}
+        self._light: dict[int, int] = {}
+
+    def lighten(self, noun: int, verb: int) -> None:
+        """From now on the noun has the slots of its light verb ("launched an attack") too."""
+        self._light[noun] = verb
+
+    def light_verb(self, noun: int) -> int | None:
+        """The verb that lends the noun its slots."""
+        return self._light.get(noun)
+
+    def tokens(self, i: int, slot: str) -> list[int]:
+        """Head tokens of what stands in a slot, coordination spread out, in the order of the text."""
+        tree, verbal = self.tree, self.verbal(i)
+        light = self._light.get(i)
+        if slot == "subj":
+            found = self._agents(i) if verbal else (self._agents(light) if light is not None else [])
+        elif slot == "obj":
+            found = self._patients(i) if verbal else []
+        elif slot == "iobj":
+            found = tree.all(i, ("dative",))
+            found = [c for d in found for c in (tree.all(d, ("pobj",)) or [d])]
+            if not found and light is not None:
+                return self.tokens(light, "iobj")
+        elif slot == "poss":
+            found = tree.all(i, ("poss",))
+        elif slot == "mod":
+            found = [c for c in tree.children[i] if tree.deps[c] in _MODIFIERS]
+        elif slot == "comp":
+            found = [s for c in self.clauses(i) for s in tree.all(c, ("nsubj", "nsubjpass"))]
+        else:
+            found = self._preposition(i, slot)
+            if not found and light is not None:
+                found = self._preposition(light, slot)
+        return [j for token in found for j in self.spread(token)]
+
+    def verbal(self, i: int) -> bool:
+        """Whether the word is used as a verb."""
+        return self.tree.pos[i] in ("VERB", "AUX")
+
+    def passive(self, i: int) -> bool:
+        """Whether the verb's grammatical subject is what it is done to."""
+        tree = self.tree
+        if any(tree.deps[c] in ("auxpass", "nsubjpass", "agent") for c in tree.children[i]):
+            return True
+        if tree.tags[i] != "VBN":
+            return False
+        if any(tree.deps[c] == "aux" for c in tree.children[i]):
+            return False
+        if tree.deps[i] == "conj" and not any(tree.deps[c] in ("dobj", "nsubj") for c in tree.children[i]):
+            return self.passive(tree.heads[i])
+        return tree.deps[i] in ("acl", "advcl", "amod") or not any(tree.deps[c] == "dobj" for c in tree.children[i])
+
+    def clauses(self, i: int) -> list[int]:
+        """Clauses that complete the word: "to …", "that …", "of …ing"."""
+        tree = self.tree
+        found = [c for c in tree.children[i] if tree.deps[c] in CLAUSAL]
+        if not self.verbal(i):
+            found += [c for c in tree.children[i] if tree.deps[c] == "acl" and tree.tags[c] in ("VB", "VBP")]
+            light = self._light.get(i)
+            if light is not None:
+                found += [c for c in tree.children[light] if tree.deps[c] in ("xcomp", "ccomp")]
+        for c in tree.children[i]:
+            if tree.deps[c] == "prep":
+                found += tree.all(c, ("pcomp",))
+        return found
+
+    def subjects(self, i: int) -> list[int]:
+        """The grammatical subject of a verb, its own or the one that it shares."""
+        known = self._subjects.get(i)
+        if known is None:
+            self._subjects[i] = []
+            known = self._subjects[i] = self._subject(i)
+        return known
+
+    def spread(self, i: int) -> list[int]:
+        """The token and what is coordinated with it."""
+        found, open_ = [], [i]
+        while open_:
+            here = open_.pop(0)
+            found.append(here)
+            open_ += [c for c in self.tree.children[here] if self.tree.deps[c] == "conj" and not self._verb_form(c)]
+        return found
+
+    def referent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for; any other token stands for itself."""
+        tree = self.tree
+        if tree.tags[i] in _RELATIVE or (tree.lower[i] == "that" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj")):
+            for up in tree.up(i):
+                if tree.deps[up] == "relcl":
+                    return tree.heads[up]
+        return i
+
+    def _verb_form(self, i: int) -> bool:
+        return self.tree.pos[i] in ("VERB", "AUX")
+
+    def _agents(self, i: int) -> list[int]:
+        tree = self.tree
+        if not self.passive(i):
+            return self.subjects(i)
+        return [p for c in tree.children[i] if tree.deps[c] == "agent" for p in tree.all(c, ("pobj",))]
+
+    def _patients(self, i: int) -> list[int]:
+        tree = self.tree
+        if self.passive(i):
+            return self.subjects(i)
+        own = tree.all(i, ("dobj", "obj"))
+        if own:
+            return [self.referent(o) for o in own]
+        if tree.deps[i] == "relcl" and not any(tree.tags[s] in _RELATIVE for s in tree.all(i, ("nsubj", "nsubjpass"))):
+            return [tree.heads[i]] if tree.all(i, ("nsubj",)) else []
+        if tree.deps[i] == "conj" and self._verb_form(tree.heads[i]):
+            after = tree.all(tree.heads[i], ("dobj",))
+            return []if not after else [o for o in after if o > i]
+        following = [c for c in tree.children[i] if tree.deps[c] == "conj" and self._verb_form(c)]
+        for verb in following:  # "freed and deported the men": the object stands with the last verb
+            if not tree.all(i, ("prep", "ccomp", "xcomp", "prt", "agent")) and verb - i <= 3:
+                return tree.all(verb, ("dobj",))
+        return []
+
+    def _preposition(self, i: int, name: str) -> list[int]:
+        tree, found = self.tree, []
+        for c in tree.children[i]:
+            if tree.deps[c] in ("prep", "agent", "dative") and tree.lower[c] == name:
+                found += tree.all(c, ("pobj",))
+            elif tree.deps[c] == "prep" and tree.lower[c] in ("out", "away", "back", "along", "together", "up", "off"):
+                for d in tree.children[c]:
+                    if tree.deps[d] == "prep" and tree.lower[d] == name:
+                        found += tree.all(d, ("pobj",))
+            elif tree.deps[c] == "prt":
+                for d in tree.children[c]:
+                    if tree.deps[d] == "prep" and tree.lower[d] == name:
+                        found += tree.all(d, ("pobj",))
+        return found
+
+    def _subject(self, i: int) -> list[int]:
+        tree = self.tree
+        own = tree.all(i, ("nsubj", "nsubjpass"))
+        if own:
+            return [self.referent(s) for s in own]
+        dep, head = tree.deps[i], tree.heads[i]
+        if dep == "conj":
+            return self.subjects(head) if self._verb_form(head) else []
+        if dep in ("xcomp", "ccomp"):
+            if not self._verb_form(head):
+                return self._holder(head)
+            objects = tree.all(head, ("dobj", "dative"))
+            if objects and (tree.lemmas[head] in _OBJECT_CONTROL or tree.tags[i] == "VBG"):
+                return objects
+            if tree.lemmas[head] in ("call", "appeal"):
+                return self._preposition(head, "on") or self._preposition(head, "to") or self._preposition(head, "for")
+            return self.subjects(head)
+        if dep == "advcl":
+            return self.subjects(head) if self._verb_form(head) else []
+        if dep == "relcl":
+            return [] if tree.all(i, ("dobj",)) else [head]
+        if dep == "acl":
+            return self._holder(head) if tree.tags[i] in ("VB", "VBP") else [head]
+        if dep == "pcomp":
+            return self._above_preposition(head)
+        return []
+
+    def _above_preposition(self, prep: int) -> list[int]:
+        tree, top = self.tree, self.tree.heads[prep]
+        if not self._verb_form(top):
+            return self._holder(top)
+        objects = tree.all(top, ("dobj",))
+        if self.passive(top):
+            return self.subjects(top)
+        if objects and tree.lower[prep] in _OF_OBJECT:
+            return objects
+        return self.subjects(top)
+
+    def _holder(self, noun: int) -> list[int]:
+        """Whose act it is: "Iran's plan to test", "imposed a plan to test"."""
+        tree = self.tree
+        own = tree.all(noun, ("poss",))
+        if own:
+            return own
+        by = self._preposition(noun, "by") or self._preposition(noun, "of")
+        if by:
+            return by
+        head = tree.heads[noun]
+        if tree.deps[noun] in ("dobj", "attr", "acomp", "nsubj", "oprd") and self._verb_form(head):
+            return self.subjects(head) if tree.deps[noun] != "nsubj" else []
+        if tree.deps[noun] == "pobj" and self._verb_form(tree.heads[head]):
+            return self.subjects(tree.heads[head])
+        return []

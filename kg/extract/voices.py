@@ -1,0 +1,153 @@
+"""Whose voice it is: the source of a verb or noun, its phrase, and the words of the cue itself.
+
+The source of a verb is its subject, its agent in the passive, or the subject that it shares with the verb above.
+The source of a noun is its owner ("his pledge", "a report by Amnesty") or the subject of the verb that carries
+it ("made the claim that …").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.cues import Cues
+from kg.extract.syntax import Tree
+from kg.model import Stance
+
+__all__ = ["Draft", "Voices"]
+
+PASSIVE = ("nsubjpass", "auxpass")
+OBJECTS = ("dobj", "dative", "obj", "iobj")
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_VERBAL = frozenset({"VERB", "AUX"})
+# Verbs that only carry another verb: the cue is both, the subject is shared.
+_RAISING = frozenset(
+    {"appear", "begin", "cease", "come", "continue", "go", "happen", "keep", "proceed", "seem", "start", "tend", "try"}
+    | {"use", "have", "be", "need", "dare", "fail", "manage"}
+)
+_EMPTY = frozenset({"it", "there"})
+_BEFORE = frozenset({"aux", "auxpass", "neg"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """The tokens of an attribution to be.
+
+    Attributes:
+        word: the token that the cue list names.
+        cue, source, content: tokens of the three parts.
+        head: head of the source, or None.
+        direct: the content is direct speech.
+    """
+
+    word: int
+    cue: list[int]
+    source: list[int]
+    head: int | None
+    content: list[int]
+    stance: Stance
+    rule: str
+    direct: bool = False
+
+
+class Voices:
+    """Sources and cue phrases in one parse."""
+
+    def __init__(self, tree: Tree, cues: Cues) -> None:
+        self.tree, self.cues = tree, cues
+
+    def passive(self, i: int) -> bool:
+        return self.tree.child(i, PASSIVE) is not None
+
+    def of_verb(self, i: int) -> int | None:
+        """Head of the source of a verb."""
+        tree = self.tree
+        if self.passive(i) or (tree.tags[i] == "VBN" and tree.child(i, ("agent",)) is not None):
+            return self._agent(i)
+        for _ in range(6):
+            subject = tree.child(i, ("nsubj", "nsubjpass"))
+            if subject is not None:
+                return subject
+            dep, head = tree.deps[i], tree.heads[i]
+            if dep == "acl":
+                return head if tree.tags[i] == "VBG" else self.of_noun(head, None)
+            if dep == "relcl":
+                return None
+            if dep == "xcomp":
+                obj = tree.child(head, OBJECTS)
+                if obj is not None and obj < i:
+                    return obj
+                i = head
+            elif dep in ("conj", "advcl", "ccomp", "dep"):
+                i = head
+            elif dep == "pcomp":
+                i = tree.heads[head]
+            else:
+                return None
+            if tree.pos[i] == "NOUN":
+                return self.of_noun(i, None)
+            if tree.pos[i] not in _VERBAL:
+                return None
+        return None
+
+    def _agent(self, i: int) -> int | None:
+        agent = self.tree.child(i, ("agent",))
+        return None if agent is None else self.tree.child(agent, ("pobj",))
+
+    def of_noun(self, i: int, used: int | None) -> int | None:
+        """Head of the source of a noun; `used` is the preposition that its content stands after."""
+        tree = self.tree
+        owner = tree.child(i, ("poss",))
+        if owner is not None:
+            return owner
+        for c in tree.children[i]:
+            if c != used and tree.deps[c] == "prep" and tree.lower[c] in ("by", "from", "among", "of"):
+                inner = tree.child(c, ("pobj",))
+                if inner is not None and (tree.lower[c] != "of" or used is not None or tree.pos[inner] == "PROPN"):
+                    return inner
+        name = next(
+            (c for c in tree.children[i] if tree.deps[c] in ("compound", "nmod") and tree.pos[c] == "PROPN"), None
+        )
+        if name is not None:
+            return name
+        head = tree.heads[i]
+        if tree.deps[i] == "dobj" and self.carries(head):
+            return self.of_verb(head)
+        return None
+
+    def carries(self, i: int) -> bool:
+        """Whether a verb only carries a noun of saying ("issued a warning")."""
+        return any(word.force == "carry" for word in self.cues.words.get((self.tree.lemmas[i], "VERB"), ()))
+
+    def empty(self, head: int | None) -> bool:
+        """Whether a source is only the "it" of "it is clear that"."""
+        return head is not None and (self.tree.deps[head] == "expl" or self.tree.lower[head] in _EMPTY)
+
+    def phrase(self, head: int | None, *, without: frozenset[int] = frozenset()) -> list[int]:
+        """The noun phrase around the head of a source, its final "'s" left out."""
+        if head is None:
+            return []
+        drop = {c for c in self.tree.children[head] if self.tree.deps[c] == "case"} | without
+        return self.tree.subtree(head, without=drop)
+
+    def antecedent(self, head: int) -> int:
+        """What a relative pronoun stands for, else the head itself."""
+        tree = self.tree
+        if tree.lower[head] not in RELATIVE:
+            return head
+        for above in tree.up(head):
+            if tree.deps[above] == "relcl":
+                return tree.heads[above]
+        return head
+
+    def group(self, i: int) -> list[int]:
+        """A verb with auxiliaries, negation, adverbs and particle, and with the verbs that only carry it."""
+        tree = self.tree
+        found = {i}
+        for c in tree.children[i]:
+            dep = tree.deps[c]
+            if (dep in _BEFORE and c < i) or (dep == "prt" and c - i < 3) or (dep == "advmod" and i - 3 < c < i):
+                found.add(c)
+        found.update(k for k in range(min(found), i) if tree.deps[k] in ("advmod", "neg", "aux", "auxpass"))
+        if tree.deps[i] == "xcomp" and tree.lemmas[tree.heads[i]] in _RAISING and tree.heads[i] < i:
+            found.update(self.group(tree.heads[i]))
+        return sorted(found)

@@ -1,0 +1,32 @@
+"""Text from documents, made safe to print.
+
+A document may hold escape sequences that recolour a terminal, or marks that turn the direction of a line. In what
+is printed each such character becomes a space; what is stored keeps it.
+
+>>> printable("Lavrov\\x1b[31m said\\u202e no")
+'Lavrov [31m said  no'
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula; `unformula` puts an apostrophe
+before it.
+
+>>> unformula('=HYPERLINK("http://example.org")')
+'\\'=HYPERLINK("http://example.org")'
+"""
+
+from __future__ import annotations
+
+__all__ = ["printable", "unformula"]
+
+_CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_SAFE = dict.fromkeys(_CONTROLS, " ")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def printable(text: str) -> str:
+    """The text on one line, without control characters and without marks that override its direction."""
+    return text.translate(_SAFE)
+
+
+def unformula(cell: str) -> str:
+    """The cell as a spreadsheet shows it and never computes it."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,251 @@
+"""The graph as an object: what `kg.build` and `kg.open` hand out, and what the commands work on.
+
+    import kg
+
+    graph = kg.build(["articles/"], published=date(2017, 5, 17))
+    graph.facts.events                     # frozen dataclasses
+    graph.query("who-met-whom")            # SPARQL, a file's text, or a bundled query
+    graph.frame("events")                  # a pandas frame
+    graph.network()                        # a networkx MultiDiGraph
+    graph.explain("Lavrov")                # every sentence, who says it, and the rule that read it
+    graph.view("graph.html")               # the interactive page
+
+Without `output` a graph lives in memory; with it, on disk, and the next build adds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError, ReadError, StoreError
+from kg.graph.explain import Explanation, explain
+from kg.graph.network import Step, network, path
+from kg.graph.query import run_query
+from kg.graph.statistics import Statistics, statistics
+from kg.graph.store import Store
+from kg.graph.validate import Violation, validate
+from kg.model import Document, Facts, Period, Status
+from kg.pipeline import Built, relink, write_outputs
+from kg.pipeline import build as build_store
+from kg.text.read import read
+from kg.view import write_page
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
+    from kg.graph.answer import Answer
+
+__all__ = ["Graph", "build", "build_folder", "network_of", "open_graph", "remove_documents"]
+
+
+class Graph:
+    """A graph to ask and to look at; made by `kg.build` or `kg.open`."""
+
+    def __init__(self, store: Store, facts: Facts | None = None, problems: tuple[KGError, ...] = ()) -> None:
+        self.store = store
+        self.problems = problems
+        if facts is not None:
+            self.__dict__["facts"] = facts
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Everything in the graph, as frozen dataclasses."""
+        return self.store.facts()
+
+    def query(self, query: str, **params: str | bool | date) -> Answer:
+        """Ask in SPARQL, or by the name of a bundled query with its parameters.
+
+        Raises:
+            QueryError: the text is not SPARQL, or a parameter is missing or wrong.
+            NameNotFoundError: nothing is called so; the remedy gives the nearest names.
+        """
+        return run_query(self.store.quads, query, params=params, base=self.store.base)
+
+    def frame(self, table: str = "events") -> pandas.DataFrame:
+        """A pandas frame of "events", "relations", "entities", "mentions", "attributions", "reports" or "documents"."""
+        from kg.graph.tables import frame
+
+        return frame(self.facts, table)
+
+    @property
+    def rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib dataset, read from the same store."""
+        from kg.graph.interchange import as_rdflib
+
+        return as_rdflib(self.store.quads)
+
+    def network(self, *, statuses: Collection[Status] | None = ("asserted",)) -> networkx.MultiDiGraph:
+        """Actors and what links them, for networkx; `statuses=None` takes all, each edge with its status."""
+        return network(self.facts, statuses=statuses)
+
+    def path(self, a: str, b: str, *, all_statuses: bool = False) -> tuple[Step, ...]:
+        """How two actors are linked, step by step; empty where they are not."""
+        return path(self.facts, a, b, statuses=None if all_statuses else ("asserted",))
+
+    def explain(self, name: str) -> Explanation:
+        """All that is known of an actor, event or relation, by label, alias or IRI.
+
+        Raises:
+            NameNotFoundError: nothing is called so; the remedy gives the nearest names.
+        """
+        return explain(self.facts, name, base=self.store.base)
+
+    def validate(self) -> tuple[Violation, ...]:
+        """What breaks the shapes of ontologies/shapes.ttl, each with its sentence."""
+        return validate(self.store)
+
+    def statistics(self) -> Statistics:
+        """Counts of everything."""
+        return statistics(self.facts)
+
+    def view(
+        self,
+        path: Path | str,
+        *,
+        around: str | None = None,
+        event_types: Collection[str] = (),
+        period: Period | None = None,
+        statuses: Collection[Status] = (),
+        limit: int = 120,
+    ) -> Path:
+        """Write the interactive page, of everything or of a part.
+
+        Args:
+            around: an actor (label, alias or IRI): it and its neighbours.
+            event_types: classes (Meeting) or PLOVER types (CONSULT).
+            limit: at most so many nodes.
+        """
+        entity = self.explain(around).id if around is not None else None
+        return write_page(
+            path,
+            self.facts,
+            around=entity,
+            event_types=event_types,
+            period=period,
+            statuses=statuses,
+            limit=limit,
+            base=self.store.base,
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        counts = self.statistics().rows()
+        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(str(count))}</td></tr>" for name, count in counts)
+        return f"<table><tbody>{rows}</tbody></table>"
+
+    def __repr__(self) -> str:
+        facts = self.facts
+        return f"<kg.Graph: {len(facts.documents)} documents, {len(facts.entities)} actors, {len(facts.events)} events>"
+
+
+def build(
+    paths: Sequence[str | Path] | str | Path = (),
+    *,
+    documents: Iterable[Document | str] = (),
+    output: Path | str | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    base: str | None = None,
+    strict: bool = False,
+    jobs: int = 1,
+) -> Graph:
+    """Read files, folders or texts into a graph.
+
+    Args:
+        paths: files and folders, as for `kg build`.
+        documents: `Document`s, or plain texts, whose ids become hashes of them.
+        output: a folder for the graph and its files; without it the graph lives in memory.
+        published: publication date of all that has none.
+        strict: raise the first problem; otherwise problems are in `Graph.problems`.
+
+    Raises:
+        KGError: a path does not exist, or, with `strict`, a document cannot be read.
+    """
+    inputs = [paths] if isinstance(paths, str | Path) else list(paths)
+    given = [d if isinstance(d, Document) else _from_text(d, published, source) for d in documents]
+    if output is not None:
+        built = build_folder(
+            [str(p) for p in inputs], Path(output), documents=given, published=published, source=source,
+            base=base, strict=strict, jobs=jobs,
+        )  # fmt: skip
+        return Graph(Store.open(Path(output) / "store"), built.facts, built.problems)
+    store = Store.memory(base=base) if base else Store.memory()
+    built = build_store(_items(inputs, given, published, source), store, strict=strict, jobs=jobs)
+    return Graph(store, built.facts, built.problems)
+
+
+def build_folder(
+    inputs: Sequence[str],
+    output: Path,
+    *,
+    documents: Sequence[Document] = (),
+    published: date | None = None,
+    source: str | None = None,
+    base: str | None = None,
+    strict: bool = False,
+    text: bool = True,
+    events: bool = False,
+    jobs: int = 1,
+    progress: Callable[[str], None] | None = None,
+) -> Built:
+    """Read into the store of a folder, adding to what is there, and write the files beside it.
+
+    Raises:
+        KGError: a path does not exist, the store is held by another process, the folder cannot be written.
+    """
+    items = _items(inputs, documents, published, source)
+    with Store.write(output / "store", base=base) as store:
+        built = build_store(items, store, strict=strict, text=text, jobs=jobs, progress=progress)
+        write_outputs(built.facts, store, output, text=text, events=events)
+    return built
+
+
+def open_graph(folder: Path | str) -> Graph:
+    """The graph that `kg build` wrote to a folder.
+
+    Raises:
+        StoreError: there is none, or it is of another format.
+    """
+    return Graph(Store.open(Path(folder) / "store"))
+
+
+def remove_documents(folder: Path, ids: Sequence[str], *, text: bool = True) -> Facts:
+    """Take documents out, and with them all that only they say; returns what is left.
+
+    Raises:
+        StoreError: there is no store, or no such document; then nothing is changed.
+    """
+    if not (folder / "store").is_dir():
+        raise StoreError(str(folder), "there is no graph here", remedy="name the folder that kg build wrote")
+    with Store.write(folder / "store") as store:
+        for id_ in ids:
+            store.remove(id_)
+        facts = relink(store)
+        write_outputs(facts, store, folder, text=text)
+    return facts
+
+
+def _items(
+    inputs: Sequence[str | Path], documents: Iterable[Document], published: date | None, source: str | None
+) -> Iterator[Document | ReadError]:
+    yield from documents
+    if inputs:
+        yield from read(inputs, published=published, source=source)
+
+
+def _from_text(text: str, published: date | None, source: str | None) -> Document:
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(digest[:16], text, published=published, source=source, sha256=digest)
+
+
+def network_of(graph: Graph, *, statuses: Collection[Status] | None = ("asserted",)) -> networkx.MultiDiGraph:
+    """A networkx MultiDiGraph of a graph's actors: for centrality, paths, communities."""
+    return graph.network(statuses=statuses)

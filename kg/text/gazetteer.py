@@ -1,0 +1,238 @@
+"""The actor list in text: `Gazetteer.load().find(doc)` gives each name of the list, longest match first.
+
+The list is a set of tables in ontologies/actors. Its names go into a tree over words: "Federal" → "Security" →
+"Service". Words are compared by `kg.text.spelling`, so accents, hyphens and (of people) transliterations do not
+matter; capitals do: "US" is not "us", "WHO" is not "Who".
+
+>>> gazetteer = Gazetteer.load()
+>>> gazetteer.lookup("Sergey Lavrov"), gazetteer.lookup("F.S.B."), gazetteer.lookup("Westerners")
+(('sergei-lavrov',), (), ('the-west',))
+>>> gazetteer.entry("russia").label, gazetteer.government("RUS", 20170517).label
+('Russia', 'Russian government')
+>>> gazetteer.government_of_seat("moscow", 19870101).id
+'soviet-union-government'
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.text.listing import Entry, Name, read_entries
+from kg.text.spelling import fold, loose, words_of
+from kg.text.terms import Terms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Entry", "Gazetteer", "Match"]
+
+_END = "\n"  # key in a node of the tree under which the names that end there stand
+_HYPHENS = frozenset({"-", "–", "—"})
+_WORDLIKE = frozenset({"us", "who", "is", "ice", "sec", "un", "au", "it", "pace", "eta", "morena", "vox"})
+_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "KHM"})
+_PARTICLES = frozenset(
+    {"al", "bin", "von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "dos", "abu", "ould", "zu", "ter", "ten"}
+)
+_NOT_SURNAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "x", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens `start` up to, not including, `end` name one of `entries` (more than one: the name is ambiguous).
+
+    `form`: name ("Russia"), adjective ("Russian") or people ("Russians").
+    """
+
+    start: int
+    end: int
+    entries: tuple[str, ...]
+    form: Literal["name", "adjective", "people"]
+
+
+class Gazetteer:
+    """The actor list: entries by id, names in a tree, surnames, governments, terms of office."""
+
+    __slots__ = ("_entries", "_governments", "_keys", "_root", "_surnames", "terms")
+
+    def __init__(self, entries: Sequence[Entry], names: Iterable[Name], terms: Terms) -> None:
+        self._entries: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self.terms = terms
+        self._root: dict[str, dict] = {}  # type: ignore[type-arg]
+        self._surnames: dict[str, list[str]] = defaultdict(list)
+        self._governments: dict[str, list[Entry]] = defaultdict(list)
+        self._keys: dict[int, str] = {}
+        for name in names:
+            self._add(name)
+        for entry in entries:
+            if entry.type == "Person":
+                self._add_surnames(entry)
+            elif entry.type == "Government" and entry.country:
+                self._governments[entry.country].append(entry)
+
+    @classmethod
+    def load(cls) -> Gazetteer:
+        """The list of the project.
+
+        Raises:
+            DataError: a table is missing or not as it should be.
+        """
+        entries, names = read_entries()
+        return cls(entries, names, Terms.load())
+
+    def entry(self, id_: str) -> Entry:
+        """The entry of that id (KeyError if there is none)."""
+        return self._entries[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._entries
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def country(self, code: str, day: int | None = None) -> Entry | None:
+        """The country of that code."""
+        del day
+        return next((e for e in self._governments.get(code, ()) if e.seat_of), None) and self._entries.get(
+            self._governments[code][0].seat_of[0]
+        )
+
+    def government(self, code: str, day: int | None = None) -> Entry | None:
+        """The government of the country of that code."""
+        del day
+        found = self._governments.get(code)
+        return found[0] if found else None
+
+    def government_of_seat(self, id_: str, day: int | None) -> Entry | None:
+        """The government that sits in a capital or building on that day (today's, without a day)."""
+        found = [self._entries[g] for g in self._entries[id_].seat_of]
+        alive = [g for g in found if _alive(g, day)]
+        return next(iter(alive or found), None)
+
+    def alive(self, ids: Iterable[str], day: int | None) -> tuple[str, ...]:
+        """Those of the entries that there were on that day; all if none was."""
+        ids = tuple(ids)
+        return tuple(i for i in ids if _alive(self._entries[i], day)) or ids
+
+    def surname(self, words: str) -> tuple[str, ...]:
+        """Ids of the people with that surname (or single name)."""
+        return tuple(self._surnames.get(" ".join(loose(w) for w in words_of(words)), ()))
+
+    def lookup(self, name: str) -> tuple[str, ...]:
+        """Ids of the entries of exactly that name."""
+        words = words_of(name)
+        node = self._root
+        for word in words:
+            if (node := node.get(loose(word), {})) == {}:
+                return ()
+        return tuple(dict.fromkeys(n.entry for n in node.get(_END, ()) if _agrees(n, words, ())))
+
+    def find(self, doc: Doc) -> list[Match]:
+        """The names of the list in the text, left to right, longest first, not overlapping."""
+        orths: list[int] = doc.to_array("ORTH").tolist()
+        keys = [self._key(orth, doc) for orth in orths]
+        root, last = self._root, len(keys)
+        found: list[Match] = []
+        i = 0
+        while i < last:
+            node = root.get(keys[i])
+            if node is None:
+                i += 1
+                continue
+            match = self._longest(doc, keys, i, node)
+            if match is None:
+                i += 1
+            else:
+                found.append(match)
+                i = match.end
+        return found
+
+    def _longest(self, doc: Doc, keys: list[str], i: int, node: Mapping[str, dict]) -> Match | None:  # type: ignore[type-arg]
+        best: Match | None = None
+        words = [doc[i].text]
+        j, last = i + 1, len(keys)
+        while True:
+            if _END in node:
+                around = (doc[i - 1].text if i else "", doc[j].text if j < last else "")
+                good = [n for n in node[_END] if _agrees(n, words, around)]
+                if good:
+                    form = "name" if any(n.form == "name" for n in good) else good[0].form
+                    ids = tuple(dict.fromkeys(n.entry for n in good if n.form == form))
+                    best = Match(i, j, ids, form)
+            if j >= last:
+                return best
+            step = 1
+            child = node.get(keys[j])
+            if child is None and j + 1 < last and (keys[j] in _HYPHENS or len(words) == 1 and _initial(doc[j].text)):
+                child, step = node.get(keys[j + 1]), 2
+            if child is None:
+                return best
+            words.append(doc[j + step - 1].text)
+            node, j = child, j + step
+
+    def _key(self, orth: int, doc: Doc) -> str:
+        key = self._keys.get(orth)
+        if key is None:
+            if len(self._keys) > 200_000:
+                self._keys.clear()
+            text = doc.vocab.strings[orth]
+            key = self._keys[orth] = text if text in _HYPHENS else loose(text)
+        return key
+
+    def _add(self, name: Name) -> None:
+        node = self._root
+        for word in name.words:
+            node = node.setdefault(loose(word), {})
+        node.setdefault(_END, []).append(name)  # type: ignore[arg-type]
+
+    def _add_surnames(self, entry: Entry) -> None:
+        found: dict[str, None] = {}
+        for name in (entry.label, *entry.names):
+            keys = [k for k in map(loose, words_of(name)) if k not in _NOT_SURNAMES]
+            if not keys:
+                continue
+            if entry.country in _FAMILY_FIRST and len(keys) > 1:
+                found[keys[0]] = None
+                continue
+            cut = len(keys) - 1
+            found[keys[cut]] = None
+            while cut > 1 and keys[cut - 1] in _PARTICLES:
+                cut -= 1
+                found[" ".join(keys[cut:])] = None
+            if len(keys) > 2 and cut > 1:
+                found[" ".join(keys[-2:])] = None
+        for key in found:
+            self._surnames[key].append(entry.id)
+
+
+def _alive(entry: Entry, day: int | None) -> bool:
+    if day is None:
+        return not entry.end
+    return entry.start <= day <= (entry.end or 99999999)
+
+
+def _initial(word: str) -> bool:
+    return len(word) <= 2 and word[0].isupper() and word[1:] in ("", ".")
+
+
+def _agrees(name: Name, words: Sequence[str], around: Sequence[str]) -> bool:
+    """Whether words of the text are this name: capitals where it has them, and its own spelling if not a person's."""
+    if len(words) != len(name.words):
+        return False
+    for word, wanted in zip(words, name.words, strict=True):
+        first = wanted[0]
+        if name.exact and word != wanted:
+            if len(wanted) > 1 and wanted.isupper():
+                return False
+            if fold(word) != fold(wanted):
+                return False
+        if first.isupper() and not word[0].isupper():
+            return False
+    if len(words) == 1 and around and fold(words[0]) in _WORDLIKE:
+        return not any(len(w) > 1 and w.isalpha() and w.isupper() for w in around)
+    return True
