@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.library import Graph, build
     from kg.library import network_of as network
-    from kg.library import open_graph as open
+    from kg.library import open_graph as open  # noqa: A004
     from kg.model import Document, Entity, Event, Facts, Relation, Report
     from kg.text.read import read
 

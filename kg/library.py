@@ -28,7 +28,6 @@ from kg.graph.network import Step, network, path
 from kg.graph.query import run_query
 from kg.graph.statistics import Statistics, statistics
 from kg.graph.store import Store
-from kg.graph.validate import Violation, validate
 from kg.model import Document, Facts, Period, Status
 from kg.pipeline import Built, relink, write_outputs
 from kg.pipeline import build as build_store
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.graph.answer import Answer
+    from kg.graph.validate import Violation
 
 __all__ = ["Graph", "build", "build_folder", "network_of", "open_graph", "remove_documents"]
 
@@ -99,6 +99,8 @@ class Graph:
 
     def validate(self) -> tuple[Violation, ...]:
         """What breaks the shapes of ontologies/shapes.ttl, each with its sentence."""
+        from kg.graph.validate import validate
+
         return validate(self.store)
 
     def statistics(self) -> Statistics:

@@ -45,16 +45,22 @@ def find_attributions(document: Document, doc: Doc, actors: Actors, cues: Cues) 
         if draft is not None and _holds(draft, tree, voices, speech):
             speech.widen(draft)
             drafts.append(draft)
+    speech.colons(_names(doc), drafts)
     speech.attribute(drafts)
-    names = frozenset(k for ent in doc.ents if ent.label_ in _NAMES for k in range(ent.start, ent.end))
-    speech.colons(names, drafts)
     return _finish(document.id, drafts, tree, voices, actors, speech)
+
+
+def _names(doc: Doc) -> frozenset[int]:
+    """The tokens of names, and of the same words where the model saw none, as in a headline."""
+    named = {k for ent in doc.ents if ent.label_ in _NAMES for k in range(ent.start, ent.end)}
+    words = {doc[k].text for k in named if doc[k].pos_ == "PROPN"}
+    return frozenset(named | {token.i for token in doc if token.text in words})
 
 
 def _holds(draft: Draft, tree: Tree, voices: Voices, speech: Speech) -> bool:
     """Whether a match is worth keeping: it has a source, or a form that does without."""
     if draft.head is None:
-        return voices.passive(draft.word) or tree.pos[draft.word] == "ADJ"
+        return draft.frame == "clause" or voices.passive(draft.word) or tree.pos[draft.word] == "ADJ"
     return not (tree.lower[draft.head] in _SELF and speech.of[draft.word] >= 0)
 
 
@@ -62,11 +68,13 @@ def _finish(
     doc: str, drafts: list[Draft], tree: Tree, voices: Voices, actors: Actors, speech: Speech
 ) -> tuple[Attribution, ...]:
     found: dict[str, Attribution] = {}
+    by_id: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda d: (d.cue[0], d.cue[-1])):
         cue, content = _spans(draft.cue, tree, speech, bare=True), _spans(draft.content, tree, speech)
         key = f"attribution-{cue[0].start}-{cue[0].end}" if cue else ""
         if not content or not key or key in found:
             continue
+        by_id[key] = draft
         found[key] = Attribution(
             id=key,
             doc=doc,
@@ -77,7 +85,35 @@ def _finish(
             rule=draft.rule,
             holder=_holder(draft, voices, actors),
         )
-    return _nest(list(found.values()))
+    return _prune(_nest(list(found.values())), by_id, tree)
+
+
+def _prune(
+    attributions: Sequence[Attribution], drafts: dict[str, Draft], tree: Tree
+) -> tuple[Attribution, ...]:
+    """Of attributions inside others, keep those that pass a clause on to another voice."""
+    within = {a.id: a.within for a in attributions}
+    holders = {a.id: a.holder for a in attributions}
+    kept: set[str] = set()
+    for a in attributions:
+        draft = drafts[a.id]
+        if a.within is not None:
+            outer = drafts[a.within]
+            passes = draft.frame in ("clause", "phrase", "speech") or outer.head is None
+            passes = passes and draft.head is not None
+            same = a.holder is not None and a.holder == holders[a.within]
+            pronoun = draft.head is not None and tree.pos[draft.head] == "PRON" and a.holder is None
+            if not passes or same or pronoun:
+                continue
+        kept.add(a.id)
+    found = []
+    for a in attributions:
+        if a.id in kept:
+            outer = a.within
+            while outer is not None and outer not in kept:
+                outer = within[outer]
+            found.append(replace(a, within=outer))
+    return tuple(found)
 
 
 def _holder(draft: Draft, voices: Voices, actors: Actors) -> str | None:

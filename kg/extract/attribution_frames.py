@@ -50,15 +50,22 @@ class Frames:
     def _verb(self, i: int, rows: tuple[Cue, ...]) -> Draft | None:
         if self.tree.deps[i] in ("amod", "aux", "auxpass"):
             return None
-        for find in (self._clause, self._infinitive, self._small, self._object_and, self._preposition, self._object):
+        for frame, find in (
+            ("clause", self._clause),
+            ("infinitive", self._infinitive),
+            ("small", self._small),
+            ("object-and", self._object_and),
+            ("preposition", self._preposition),
+            ("object", self._object),
+        ):
             for cue in rows:
                 match = find(i, cue)
                 if match is not None:
-                    return self._draft_verb(i, cue, match)
+                    return self._draft_verb(i, cue, match, frame)
         return None
 
-    def _draft_verb(self, i: int, cue: Cue, match: _Match) -> Draft:
-        tree, voices = self.tree, self.voices
+    def _draft_verb(self, i: int, cue: Cue, match: _Match, frame: str) -> Draft:
+        voices = self.voices
         head = voices.of_verb(i)
         group = voices.group(i)
         prep = match.preposition
@@ -72,13 +79,20 @@ class Frames:
             # a reduced relative: "a letter saying …" has its clause inside its source
             phrase = [k for k in phrase if k < min(inside | set(group))]
         taken = {*group, *phrase}
-        return Draft(i, group, phrase, head, [k for k in match.content if k not in taken], cue.stance, cue.rule)
+        content = [k for k in match.content if k not in taken]
+        return Draft(i, group, phrase, head, content, cue.stance, cue.rule, frame)
 
     def _clause(self, i: int, cue: Cue) -> _Match | None:
         if "that" not in cue.frames:
             return None
         tree = self.tree
         clauses = tree.all(i, ("ccomp", "parataxis"))
+        if clauses and clauses[-1] < i:
+            # "when it rains, they leave, he said": all that stands in front of the speaker
+            subject = tree.child(i, ("nsubj",))
+            behind = set(tree.subtree(subject)) if subject is not None else set()
+            group = self.voices.group(i)
+            return _Match([k for k in tree.subtree(i) if k < group[0] and k not in behind])
         if clauses:
             return _Match(sorted({k for c in clauses for k in tree.subtree(c)}))
         head = tree.heads[i]
@@ -156,6 +170,11 @@ class Frames:
             return None
         if tree.lower[patient] in _REFLEXIVE or self.voices.empty(patient):
             return None
+        if self.carried(patient) and any(
+            self._complement(patient, row) for row in self.cues.nouns.get(tree.lemmas[patient], ())
+        ):
+            # "repeated its calls for …" belongs to the noun
+            return None
         return _Match(tree.subtree(patient))
 
     def _preposition(self, i: int, cue: Cue) -> _Match | None:
@@ -197,14 +216,22 @@ class Frames:
             if match is None:
                 continue
             head = self.voices.of_noun(i, match.preposition)
+            group = [i] if match.preposition is None else [i, match.preposition]
+            if self.carried(i):
+                verb = self.tree.heads[i]
+                head = self.voices.of_verb(verb) or head
+                group = [*self.voices.group(verb), *range(verb + 1, i), *group]
             if head is None:
                 return None
-            group = [i] if match.preposition is None else [i, match.preposition]
             phrase = self.voices.phrase(head)
             if i in phrase:
                 phrase = [head]
-            return Draft(i, group, phrase, head, match.content, cue.stance, cue.rule)
+            return Draft(i, group, phrase, head, match.content, cue.stance, cue.rule, "noun")
         return None
+
+    def carried(self, i: int) -> bool:
+        """Whether a noun is the object of a verb that only carries it."""
+        return self.tree.deps[i] == "dobj" and self.tree.heads[i] < i and self.voices.carries(self.tree.heads[i])
 
     def _complement(self, i: int, cue: Cue) -> _Match | None:
         tree = self.tree
@@ -241,7 +268,7 @@ class Frames:
             group.update(k for k in tree.all(i, ("advmod", "neg")) if k < i)
             if match.preposition is not None:
                 group.add(match.preposition)
-            return Draft(i, sorted(group), self.voices.phrase(head), head, match.content, cue.stance, cue.rule)
+            return Draft(i, sorted(group), self.voices.phrase(head), head, match.content, cue.stance, cue.rule, "adjective")
         return None
 
     def _beside(self, i: int, verb: int, cue: Cue) -> _Match | None:
@@ -272,12 +299,17 @@ class Frames:
                 return None
             source = self.voices.phrase(owner)
             taken = {*cue, *source, *self.tree.subtree(i)}
-            content = [k for k in self.tree.subtree(top) if k not in taken]
-            return Draft(i, cue, source, owner, content, phrase.stance, phrase.rule)
+            content = [k for k in self.tree.subtree(top) if k not in taken and k != self.tree.child(top, ("mark",))]
+            return Draft(i, cue, source, owner, content, phrase.stance, phrase.rule, "phrase")
         return None
 
     def _fixed(self, i: int, phrase: Phrase) -> tuple[list[int], int] | None:
         tree, n = self.tree, len(phrase.words)
+        if "*" in phrase.words:
+            inner = tree.child(i, ("pobj",))
+            if inner is None or tree.lemmas[inner] != phrase.words[-1] or tree.lower[i] != phrase.words[0]:
+                return None
+            return [i], inner
         if tuple(tree.lower[i : i + n]) != phrase.words:
             return None
         cue = list(range(i, i + n))
@@ -303,6 +335,7 @@ class Frames:
             if tree.heads[top] == top:
                 return top if top not in cue else None
             top = tree.heads[top]
-        while tree.deps[top] == "conj" and tree.pos[tree.heads[top]] in _VERBAL and i < tree.heads[top]:
+        apart = i > 0 and tree.words[i - 1] in (",", "-", "–", "—")
+        while tree.deps[top] == "conj" and tree.pos[tree.heads[top]] in _VERBAL and (apart or i < tree.heads[top]):
             top = tree.heads[top]
         return top

@@ -23,17 +23,28 @@ from kg.data import data_path
 from kg.errors import DataError
 from kg.model import Plover
 
-__all__ = ["LIGHT", "NOTHING", "Codebook", "Condition", "EventType", "Frame", "Slot", "Trigger", "quad_class"]
+__all__ = [
+    "LIGHT",
+    "NOTHING",
+    "UNDERGO",
+    "Codebook",
+    "Condition",
+    "EventType",
+    "Frame",
+    "Slot",
+    "Trigger",
+    "quad_class",
+]
 
 Slot = str
-PartOfSpeech = Literal["v", "n", "a"]
-LIGHT, NOTHING = "=", "-"
+PartOfSpeech = Literal["v", "n", "a", "x"]
+LIGHT, UNDERGO, NOTHING = "=", "~", "-"
 
 _QUADS: Mapping[str, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3,
     "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
-_DEFAULT_FRAME = {"v": "verb", "n": "noun", "a": "adjective"}
+_DEFAULT_FRAME = {"v": "verb", "n": "noun", "a": "adjective", "x": "verb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,8 @@ class Trigger:
 
     Attributes:
         word: the lemma; `second` its particle or preposition ("call off", "call for"), or ''.
-        type: name of the class; LIGHT: the event is the one that its object or complement names; NOTHING: no event.
+        type: name of the class; LIGHT: the event is the one that its object or complement names;
+            UNDERGO: the same, and the subject is whom it hits; NOTHING: no event.
         inner: what an event in the complement becomes: 'about', 'apart' or 'part'.
         rule: the line, to be named as evidence.
     """
@@ -174,8 +186,16 @@ def _frames(path: Path) -> Iterator[Frame]:
         kinds = frozenset(flags.split())
         if kinds - {"reciprocal", "transitive"}:
             raise DataError(place, f"unknown flag in {flags!r}", remedy="reciprocal or transitive")
-        slots = [tuple(cell.split()) for cell in (source, target, recipient, topic, instrument)]
-        yield Frame(name, *slots, reciprocal="reciprocal" in kinds, transitive="transitive" in kinds)
+        yield Frame(
+            name=name,
+            source=tuple(source.split()),
+            target=tuple(target.split()),
+            recipient=tuple(recipient.split()),
+            topic=tuple(topic.split()),
+            instrument=tuple(instrument.split()),
+            reciprocal="reciprocal" in kinds,
+            transitive="transitive" in kinds,
+        )
 
 
 def _lists(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
@@ -202,8 +222,8 @@ def _triggers(
 ) -> Iterator[Trigger]:
     for place, (words, pos, kind, cameo, frame, when, inner, _) in _rows(path, 8):
         if pos not in _DEFAULT_FRAME:
-            raise DataError(place, f"unknown part of speech {pos!r}", remedy="v, n or a")
-        if kind not in types and kind not in (LIGHT, NOTHING):
+            raise DataError(place, f"unknown part of speech {pos!r}", remedy="v, n, a or x")
+        if kind not in types and kind not in (LIGHT, UNDERGO, NOTHING):
             raise DataError(place, f"unknown type {kind!r}", remedy="types.tsv names the types")
         name = frame or _DEFAULT_FRAME[pos]
         if name not in frames:

@@ -6,10 +6,10 @@ is YIELD, "refused to lift sanctions" REJECT. `Coder.code(i)` looks inside first
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.codebook import LIGHT, NOTHING, Codebook, Condition, Trigger, quad_class
+from kg.extract.codebook import LIGHT, NOTHING, UNDERGO, Codebook, Condition, Trigger, quad_class
 from kg.extract.frames import Slots
 from kg.extract.syntax import Tree
 
@@ -47,7 +47,7 @@ class Coder:
     def __init__(self, tree: Tree, codebook: Codebook, is_actor: Callable[[int], bool]) -> None:
         self.tree = tree
         self.codebook = codebook
-        self.slots = Slots(tree)
+        self.slots = Slots(tree, codebook.list("object_control"))
         self._is_actor = is_actor
         self._known: dict[int, Coded | None] = {}
 
@@ -64,10 +64,10 @@ class Coder:
         coded: Coded | None = None
         if found is None or found.type == NOTHING:
             coded = None
-        elif found.type == LIGHT:
+        elif found.type in (LIGHT, UNDERGO):
             coded = inner
             if inner is not None and not self.slots.verbal(inner.i):
-                self.slots.lighten(inner.i, i)
+                self.slots.lighten(inner.i, i, undergo=found.type == UNDERGO)
         else:
             coded = Coded(i, found, inner)
         self._known[i] = coded
@@ -102,7 +102,8 @@ class Coder:
             if coded:
                 return coded
         places = slots.tokens(i, "obj") if slots.verbal(i) else []
-        for place in (*places, *(t for name in _AFTER for t in slots.tokens(i, name))):
+        places += [t for name in _AFTER for t in slots.tokens(i, name)]
+        for place in self._counted(places):
             if place != i and not self._is_actor(place):
                 coded = self.code(place, depth + 1)
                 if coded and coded.i != i:
@@ -113,6 +114,14 @@ class Coder:
                         return coded
         return None
 
+    def _counted(self, places: list[int]) -> Iterator[int]:
+        """The nouns themselves, and of "ten days of war games" the games."""
+        codebook, lemmas = self.codebook, self.tree.lemmas
+        for place in places:
+            yield place
+            if lemmas[place] in codebook.list("quantities") or lemmas[place] in codebook.list("times"):
+                yield from self.slots.tokens(place, "of")
+
     def _through(self, clause: int, depth: int) -> Coded | None:
         """A clause whose verb says nothing itself: "wants to continue bombing", "to be released"."""
         return self._inside(clause, depth + 1) if depth < _DEEPEST else None
@@ -120,14 +129,22 @@ class Coder:
     def _fits(self, i: int, row: Trigger, inner: Coded | None) -> bool:
         if row.second and not self._has_second(i, row.second):
             return False
-        if row.type == LIGHT and inner is None:
+        if row.type in (LIGHT, UNDERGO) and inner is None:
             return False
         return all(self._holds(i, row, condition, inner) for condition in row.conditions)
 
     def _has_second(self, i: int, second: str) -> bool:
         tree = self.tree
         for c in tree.children[i]:
-            if tree.lower[c] == second and tree.deps[c] in ("prt", "prep", "advmod", "agent", "acomp", "oprd", "dative"):
+            if tree.lower[c] == second and tree.deps[c] in (
+                "prt",
+                "prep",
+                "advmod",
+                "agent",
+                "acomp",
+                "oprd",
+                "dative",
+            ):
                 return True
         light = self.slots.light_verb(i)
         if light is not None and self.tree.child(light, ("prep",)) is not None:
@@ -136,10 +153,7 @@ class Coder:
 
     def _holds(self, i: int, row: Trigger, condition: Condition, inner: Coded | None) -> bool:
         found = self._values(i, row, condition.slot, inner)
-        if "*" in condition.words:
-            holds = bool(found)
-        else:
-            holds = not condition.words.isdisjoint(found)
+        holds = bool(found) if "*" in condition.words else not condition.words.isdisjoint(found)
         return holds != condition.negated
 
     def _values(self, i: int, row: Trigger, slot: str, inner: Coded | None) -> set[str]:
@@ -157,7 +171,7 @@ class Coder:
         if slot == "voice":
             return {"passive" if slots.verbal(i) and slots.passive(i) else "active"}
         if slot == "to":
-            return {tree.lemmas[c] for c in slots.clauses(i) if tree.tags[c] == "VB"}
+            return {tree.lemmas[c] for c in slots.clauses(i) if _infinitive(tree, c)}
         if slot == "that":
             return {tree.lemmas[c] for c in tree.children[i] if tree.deps[c] == "ccomp"}
         if slot == "dep":
@@ -167,7 +181,7 @@ class Coder:
         if slot == "governor":
             return {tree.lemmas[tree.heads[i]]} if tree.heads[i] != i else set()
         tokens = self.objects(i, row.second) if slot == "obj" else slots.tokens(i, slot)
-        values: set[str] = set()
+        values: set[str] = {"many"} if len(tokens) > 1 else set()
         for token in tokens:
             values.add(tree.lemmas[token])
             values.add(tree.lower[token])
@@ -176,10 +190,16 @@ class Coder:
             if tree.pos[token] == "NUM":
                 values.add("number")
             if slot == "obj":
-                values.update(f"{tree.lemmas[c]}-{tree.lemmas[token]}" for c in slots.tokens(token, "mod"))
+                for c in slots.tokens(token, "mod"):
+                    values.add(f"{tree.lemmas[c]}-{tree.lemmas[token]}")
+                    values.add(f"{tree.lower[c]}-{tree.lower[token]}")
                 if tree.lemmas[token] in self.codebook.list("quantities"):
                     values.update(tree.lemmas[p] for p in slots.tokens(token, "of"))
         return values
+
+
+def _infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.tags[c] == "TO" for c in tree.children[i])
 
 
 def _kinds(inner: Coded | None) -> set[str]:

@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from kg.errors import DataError
-from kg.extract.relation_patterns import country_table, plural_of, rows, tokens_of
+from kg.extract.relation_patterns import (
+    Modifier,
+    country_table,
+    modifier_table,
+    nation_table,
+    plural_of,
+    tokens_of,
+)
+from kg.text.tables import read_table
 
 __all__ = ["ConceptPattern", "ConceptTable", "Kind"]
 
@@ -40,6 +48,8 @@ class ConceptTable:
     concepts: Mapping[str, tuple[tuple[tuple[str, ...], ConceptPattern], ...]]
     verbs: Mapping[str, str]
     adjectives: Mapping[str, str]
+    modifiers: Mapping[str, Modifier]
+    nations: Mapping[str, tuple[str, str, str]]
 
     @classmethod
     def load(cls) -> ConceptTable:
@@ -49,7 +59,9 @@ class ConceptTable:
             DataError: a table is missing, or a line of it is not as its header says.
         """
         found: dict[tuple[str, ...], ConceptPattern] = {}
-        for place, (words, name, kind, region, needs, _) in rows("relations", "concepts.tsv", columns=6):
+        columns = ("words", "concept", "kind", "region", "needs")
+        for words, name, kind, region, needs in read_table("relations/concepts.tsv", columns):
+            place = f"relations/concepts.tsv: {words}"
             if kind not in get_args(Kind):
                 raise DataError(place, f"unknown kind {kind!r}", remedy="one of " + ", ".join(get_args(Kind)))
             for word in words.split("|"):
@@ -63,10 +75,16 @@ class ConceptTable:
             by_first.setdefault(phrase[0], []).append((phrase, found[phrase]))
         return cls(
             {first: tuple(patterns) for first, patterns in by_first.items()},
-            {verb: effect for _, (verb, effect, _) in rows("relations", "concept_verbs.tsv", columns=3)},
-            country_table("adjectives"),
+            {row[0]: row[1] for row in read_table("relations/concept_verbs.tsv", ("verb", "effect"))},
+            {**country_table("adjectives"), **_adjectives("groups.tsv"), **_adjectives("places.tsv")},
+            modifier_table(),
+            nation_table(),
         )
 
-    def adjective(self, country: str) -> str | None:
-        """The adjective of a country, by ISO 3166 alpha-3."""
-        return self.adjectives.get(country)
+    def adjective(self, key: str) -> str | None:
+        """The adjective of a country (ISO 3166 alpha-3), or of a group or place (its id in the actor lists)."""
+        return self.adjectives.get(key, "").split("|")[0] or None
+
+
+def _adjectives(file: str) -> Mapping[str, str]:
+    return {id_: adjectives for id_, adjectives in read_table(f"actors/{file}", ("id", "adjectives")) if adjectives}

@@ -19,11 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.concept_table import ConceptPattern, ConceptTable
+from kg.extract.concept_table import ConceptPattern, ConceptTable, Kind
 from kg.extract.descriptions import Party, Scene
 from kg.extract.frames import Slots
+from kg.extract.nations import Nations
 from kg.extract.quotation import quotations
 from kg.extract.recorder import End, Judged, Recorder
+from kg.extract.relation_patterns import Modifier
 from kg.extract.syntax import Tree
 from kg.model import Argument, Chain, Document, Mention, Predicate, Relation
 
@@ -68,9 +70,9 @@ def find_concepts(
     found = list(_phrases(tree, table))
     if not found:
         return Concepts()
-    scene = Scene(tree, actors, Slots(tree))
     quotes = [(q.start, q.end) for q in quotations(document.text)]
     recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes)
+    scene = Scene(tree, actors, Slots(tree), Nations(table.nations, actors.chains, recorder, document.id))
     for concept in found:
         _concept(scene, concept, table, recorder)
     relations = sorted(recorder.relations, key=lambda r: (r.reports[0].trigger, r.predicate, r.id))
@@ -94,48 +96,62 @@ def _phrases(tree: Tree, table: ConceptTable) -> Iterator[_Found]:
 
 
 def _concept(scene: Scene, found: _Found, table: ConceptTable, recorder: Recorder) -> None:
-    holders, verb, definite = _holders(scene, found, table)
+    held = _held(scene, found, table)
     pattern, tree = found.pattern, scene.tree
     pair = pattern.kind in ("bond", "alliance", "rivalry")
-    others = _around(scene, found, pattern.region)
+    others, by_example = _around(scene, found, pattern.region)
+    holders = [party for party in held.holders if party.chain.type in _HOLDERS]
     if pair:
-        holders = _distinct([*holders, *others])
-    holders = [party for party in holders if party.chain.type in _HOLDERS]
-    if not holders:
-        return
+        holders = _distinct([*holders, *(party for party in others if party.chain.type in _HOLDERS)])
     start = _first_word(tree, found)
-    if pattern.modified and start == found.start:
+    if not holders or (pattern.modified and start == found.start):
+        return
+    if pair and len(holders) < 2 and (pattern.kind != "alliance" or not held.holders):
         return
     what = " ".join(tree.lower[start : found.end]).replace(" - ", "-") if pattern.name == "*" else pattern.name
-    judged = _judged(scene, found, verb, definite, table, recorder)
-    span = (tree.starts[start], tree.ends[found.end - 1])
-    ends = [End.of(party.chain, party.mention) for party in holders]
-    trigger = (found.start, found.end)
-
-    def node(name: str, country: str | None) -> End:
-        chain = recorder.node(name, "Concept", *span, rule=pattern.rule, country=country)
-        return End(chain, *span)
-
-    if pair and len(ends) > 1:
-        names = sorted(dict.fromkeys(_adjective(end.chain, table) for end in ends))
-        concept = node(f"{'–'.join(names)} {what}", None)
-        topic = (Argument("topic", *span, concept.chain.id),)
-        for end in ends:
-            recorder.relate("owns", end, concept, trigger, judged, rule=pattern.rule)
-        if pattern.kind != "bond":
-            predicate: Predicate = "alliedWith" if pattern.kind == "alliance" else "opposedTo"
-            for end in ends[1:]:
-                recorder.relate(predicate, ends[0], end, trigger, judged, rule=pattern.rule, more=topic)
+    said = _Said(
+        tuple(End.of(party.chain, party.mention) for party in holders), (found.start, found.end),
+        (tree.starts[start], tree.ends[found.end - 1]), _judged(scene, found, held, table, recorder), pattern.rule,
+    )  # fmt: skip
+    if pair and len(holders) > 1:
+        names = sorted(dict.fromkeys(_adjective(end.chain, table) for end in said.ends))
+        _shared(said, f"{'–'.join(names)} {what}", pattern.kind, recorder)
         return
-    for end in ends:
-        concept = node(f"{_adjective(end.chain, table)} {what}", end.chain.country)
-        recorder.relate("owns", end, concept, trigger, judged, rule=pattern.rule)
-        if pattern.kind == "sphere":
-            topic = (Argument("topic", *span, concept.chain.id),)
-            for region in others:
-                if region.chain.type in _REGIONS:
-                    over = End.of(region.chain, region.mention)
-                    recorder.relate("influences", end, over, trigger, judged, rule=pattern.rule, more=topic)
+    regions = [End.of(p.chain, p.mention) for p in others if p.chain.type in _REGIONS and pattern.kind == "sphere"]
+    over = recorder.stated(found.root) if by_example else said.judged
+    for end in said.ends:
+        concept = said.node(f"{_adjective(end.chain, table)} {what}", end.chain.country, recorder)
+        recorder.relate("owns", end, concept, said.trigger, said.judged, rule=pattern.rule)
+        topic = (Argument("topic", *said.span, concept.chain.id),)
+        for region in regions:
+            recorder.relate("influences", end, region, said.trigger, over, rule=pattern.rule, more=topic)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A concept as the text speaks of it: who has it, its tokens and characters, and how it is reported."""
+
+    ends: tuple[End, ...]
+    trigger: tuple[int, int]
+    span: tuple[int, int]
+    judged: Judged
+    rule: str
+
+    def node(self, name: str, country: str | None, recorder: Recorder) -> End:
+        return End(recorder.node(name, "Concept", *self.span, rule=self.rule, country=country), *self.span)
+
+
+def _shared(said: _Said, name: str, kind: Kind, recorder: Recorder) -> None:
+    """A concept of two or more parties."""
+    concept = said.node(name, None, recorder)
+    for end in said.ends:
+        recorder.relate("owns", end, concept, said.trigger, said.judged, rule=said.rule)
+    if kind == "bond":
+        return
+    predicate: Predicate = "alliedWith" if kind == "alliance" else "opposedTo"
+    topic = (Argument("topic", *said.span, concept.chain.id),)
+    for end in said.ends[1:]:
+        recorder.relate(predicate, said.ends[0], end, said.trigger, said.judged, rule=said.rule, more=topic)
 
 
 def _distinct(parties: list[Party]) -> list[Party]:
@@ -156,30 +172,40 @@ def _first_word(tree: Tree, found: _Found) -> int:
     return start
 
 
-def _holders(scene: Scene, found: _Found, table: ConceptTable) -> tuple[list[Party], int | None, bool]:
-    """Whose it is; the verb that says so, if one does; and whether the text takes for granted that it exists."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Whose a concept is; the verb that says so, if one does; whether the text takes for granted that it exists."""
+
+    holders: tuple[Party, ...]
+    verb: int | None
+    granted: bool
+
+
+def _held(scene: Scene, found: _Found, table: ConceptTable) -> _Held:
     tree = scene.tree
     definite = any(tree.lower[c] in _DEFINITE and tree.deps[c] in ("det", "poss") for c in tree.children[found.root])
     front = [c for k in range(found.start, found.end) for c in tree.children[k] if c < found.start]
-    own = [party for c in front if tree.deps[c] in _FRONT for party in _spread(scene, c)]
+    own = tuple(party for c in front if tree.deps[c] in _FRONT for party in _spread(scene, c))
     possessive = any(tree.deps[c] == "poss" for c in front)
+    verb = _having(scene, found.root, table)
     if own:
         bare = not any(tree.deps[c] == "det" and tree.lower[c] in ("a", "an", "any", "no") for c in front)
-        return own, None, definite or possessive or bare
-    if not possessive:
-        maker = _maker(scene, found.root)
-        if maker:
-            return maker, None, False
-    verb = _having(scene, found.root, table)
-    if verb is not None and not possessive:
-        holders = [party for token in _subjects(scene, verb) for party in _named(scene, token)]
-        return holders, verb, definite and table.verbs[tree.lemmas[verb]] != "future"
-    return [], None, definite
+        over = verb if verb is not None and table.verbs[tree.lemmas[verb]] == "past" else None
+        return _Held(own, over, definite or possessive or bare)
+    if possessive:
+        return _Held((), None, True)
+    maker = _maker(scene, found.root)
+    if maker:
+        return _Held(tuple(maker), None, False)
+    if verb is None:
+        return _Held((), None, definite)
+    holders = tuple(party for token in _subjects(scene, verb) for party in _named(scene, token))
+    return _Held(holders, verb, definite and table.verbs[tree.lemmas[verb]] != "future")
 
 
 def _spread(scene: Scene, token: int) -> Iterator[Party]:
     """A modifier and what is joined to it: "U.S.-Russian", "Iran and Syria's"."""
-    party = scene.at(token) or scene.over(token)
+    party = scene.at(token) or scene.over(token) or scene.nation(token)
     if party is not None and party.token <= token + 2:
         yield from scene.coordinated(party)
     for child in scene.tree.children[token]:
@@ -234,27 +260,30 @@ def _named(scene: Scene, token: int) -> list[Party]:
     return [] if party is None else list(scene.coordinated(party))
 
 
-def _around(scene: Scene, found: _Found, prepositions: frozenset[str]) -> list[Party]:
-    """The region or the other parties: what stands after a preposition of the noun, or of the verb that governs it."""
+def _around(scene: Scene, found: _Found, prepositions: frozenset[str]) -> tuple[list[Party], bool]:
+    """The region or the other parties: what stands after a preposition of the noun, or of the verb that governs it.
+
+    The second answer is whether they are only examples further on in the clause.
+    """
     tree = scene.tree
-    heads = {found.root, found.end - 1}
-    result: list[Party] = []
-    for head in sorted(heads):
-        for prep in tree.all(head, ("prep",)):
-            if prep >= found.end and (tree.lower[prep] in prepositions):
-                for inside in tree.all(prep, ("pobj",)):
-                    result.extend(_named(scene, inside))
-    if result or not prepositions:
-        return _distinct(result)
+    result = [
+        party
+        for head in sorted({found.root, found.end - 1})
+        for prep in tree.all(head, ("prep",))
+        if prep >= found.end and tree.lower[prep] in prepositions
+        for inside in tree.all(prep, ("pobj",))
+        for party in _named(scene, inside)
+    ]
     verb = tree.heads[found.root]
-    if tree.pos[verb] == "VERB":
-        for prep in tree.all(verb, ("prep",)):
-            if tree.lower[prep] in prepositions and prep > found.root:
-                for inside in tree.all(prep, ("pobj",)):
-                    result.extend(_named(scene, inside))
-        if not result:
-            result = _examples_below(scene, verb, found.end)
-    return _distinct(result)
+    if result or not prepositions or tree.pos[verb] != "VERB":
+        return _distinct(result), False
+    for prep in tree.all(verb, ("prep",)):
+        if tree.lower[prep] in prepositions and prep > found.root:
+            for inside in tree.all(prep, ("pobj",)):
+                result.extend(_named(scene, inside))
+    if result:
+        return _distinct(result), False
+    return _distinct(_examples_below(scene, verb, found.end)), True
 
 
 def _examples_below(scene: Scene, verb: int, start: int) -> list[Party]:
@@ -269,31 +298,47 @@ def _examples_below(scene: Scene, verb: int, start: int) -> list[Party]:
     return []
 
 
-def _judged(
-    scene: Scene, found: _Found, verb: int | None, definite: bool, table: ConceptTable, recorder: Recorder
-) -> Judged:
-    if verb is not None:
-        judged = recorder.stated(verb)
-        effect = table.verbs[scene.tree.lemmas[verb]]
+def _judged(scene: Scene, found: _Found, held: _Held, table: ConceptTable, recorder: Recorder) -> Judged:
+    tree, root = scene.tree, found.root
+    if held.verb is not None:
+        judged = recorder.stated(held.verb)
+        effect = table.verbs[tree.lemmas[held.verb]]
+        if held.granted:  # "gave up its arsenal": it had one; "will not give up its arsenal": it has one
+            over = judged.polarity == "positive" and judged.tense == "past" and not judged.conditional
+            return replace(recorder.granted(root), tense="past" if over else "present")
         if effect == "future" and judged.polarity == "positive":
             return replace(judged, tense="future")
-        return replace(judged, tense="past") if effect == "past" and judged.tense == "present" else judged
-    if definite:
-        return recorder.granted(found.root)
-    tree = scene.tree
-    judged = recorder.stated(found.root)
-    # Only as the subject, object or complement of a verb does the clause say whether there is one.
-    stated = tree.deps[found.root] in ("nsubj", "nsubjpass", "dobj", "attr")
-    firm = (
-        judged.polarity == "negative" or judged.conditional or judged.tense == "future" or judged.certainty != "certain"
-    )
-    return judged if firm or stated else replace(judged, conditional=True)
+        return judged
+    # A sphere is a claim, so that only the clause says whether there is one.
+    if held.granted and found.pattern.kind != "sphere":
+        judged = recorder.granted(root)
+    else:
+        judged = recorder.stated(root)
+        # Only as the subject, object or complement of a verb does the clause of an indefinite say whether there is one.
+        stated = held.granted or tree.deps[root] in ("nsubj", "nsubjpass", "dobj", "attr")
+        if held.granted:
+            judged = replace(judged, polarity="positive")
+        if not stated and judged.polarity == "positive" and judged.tense != "future":
+            judged = replace(judged, conditional=True)
+    for k in range(max(found.start - 4, 0), found.start):
+        modifier = table.modifiers.get(tree.lower[k])
+        if modifier is not None and tree.heads[k] in range(found.start, found.end):
+            judged = _modified(judged, modifier)
+    return judged
+
+
+def _modified(judged: Judged, modifier: Modifier) -> Judged:
+    if modifier.effect == "past":
+        return replace(judged, tense="past")
+    if modifier.effect == "future":
+        return replace(judged, tense="future")
+    if modifier.effect == "possible" and judged.certainty == "certain":
+        return replace(judged, certainty="possible")
+    return judged
 
 
 def _adjective(chain: Chain, table: ConceptTable) -> str:
-    """How a holder stands before what it has: Russian, NATO, Assad's."""
-    if chain.type in ("Country", "Government") and chain.country is not None:
-        adjective = table.adjective(chain.country)
-        if adjective:
-            return adjective.split("|")[0]
-    return f"{chain.name}'s" if chain.type == "Person" else chain.name
+    """How a holder stands before what it has: Russian, Western, NATO, Assad's."""
+    key = chain.country if chain.type in ("Country", "Government") else chain.entry
+    found = table.adjective(key) if key is not None else None
+    return found or (f"{chain.name}'s" if chain.type == "Person" else chain.name)

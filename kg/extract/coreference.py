@@ -200,7 +200,7 @@ class _Resolver:
         if owner is not None and country is None:
             country = self.clusters[owner].country
         if f.type == "Government" and lemma in _GOVERNMENT and country:
-            government = self.gazetteer.government(country, self.day)
+            government = self.gazetteer.government(country)
             if government:
                 return self._of_entry(government.id), f"{f.rule}; government of {country}"
         if f.office and (f.definite or country) and not f.plural:

@@ -26,7 +26,7 @@ __all__ = ["Cue", "Cues", "Effect", "Phrase", "Word"]
 Effect = Literal["report", "false", "doubt", "own", "future", "wish", "question"]
 Force = Literal[
     "negative", "refused", "end", "positive", "fact", "light", "future", "wish", "condition",
-    "question", "probable", "possible", "doubtful", "hearsay", "past", "soon", "carry",
+    "question", "probable", "possible", "doubtful", "hearsay", "past", "soon", "carry", "topic",
 ]  # fmt: skip
 
 _FRAMES = frozenset({"that", "to", "ing", "quote", "obj", "small", "hearer", "passive-to", "by"})

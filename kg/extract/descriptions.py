@@ -18,10 +18,11 @@ What a title or an apposition says is taken for granted, whatever is denied or a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.extract.frames import Slots
+from kg.extract.nations import Nations
 from kg.extract.syntax import Tree
 from kg.model import Chain, Mention
 
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from kg.extract.actors import Actors
     from kg.extract.relation_patterns import AsVerb, Modifier
 
-__all__ = ["Bearing", "Frame", "Owner", "Party", "Scene", "bearing", "owning"]
+__all__ = ["Bearing", "Frame", "Owner", "Party", "Scene", "bearing", "kept", "of_itself", "owning"]
 
-Frame = Literal["title", "apposition", "copula", "as"]
+Frame = Literal["title", "apposition", "copula", "as", "itself"]
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 _INSIDE = frozenset(
     {"amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod", "punct", "case", "det", "quantmod"}
@@ -50,7 +51,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """An actor and where it stands beside the noun; `through` if only by way of a part of it (the board of …)."""
+    """An actor and where it stands beside the noun; `through` if only by way of a part of it ("the board of")."""
 
     party: Party
     where: str
@@ -74,12 +75,19 @@ class Scene:
     tree: Tree
     actors: Actors
     slots: Slots
+    nations: Nations | None = None
+    titled: frozenset[int] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
     def at(self, i: int) -> Party | None:
         """The actor whose mention has its head at token `i`."""
         mention = self.actors.headed_by(i)
         chain = None if mention is None else self.actors.chain(mention)
         return None if mention is None or chain is None else Party(mention, chain, i)
+
+    def nation(self, i: int) -> Party | None:
+        """The country that an adjective names which is no mention of its own ("the Russian minister")."""
+        return None if self.nations is None else self.nations.at(self, i)
 
     def over(self, i: int) -> Party | None:
         """The actor whose longest name covers token `i`, where its head is not before `i`."""
@@ -92,6 +100,14 @@ class Scene:
             if self.actors.headed_by(k) == mention:
                 return self.at(k)
         return None
+
+    def named(self, i: int) -> Party | None:
+        """The actor at token `i`, by a name that ends there or that says which one it is ("the Hamas movement")."""
+        party = self.at(i) or self.over(i)
+        if party is None and self.tree.lower[i] in self.wholes:
+            names = (self.at(c) for c in self.tree.all(i, ("compound", "nmod")))
+            party = next((p for p in names if p is not None and p.mention.form == "name"), None)
+        return party
 
     def end(self, party: Party) -> int:
         """The token after the mention of `party`."""
@@ -110,6 +126,14 @@ class Scene:
                 yield found
             here = following
 
+    def listed(self, party: Party) -> Iterator[Party]:
+        """`party` and those in the same list, "Lavrov of Russia and Zarif of Iran" too."""
+        yield from self.coordinated(party)
+        for prep in self.tree.all(party.token, ("prep",)):
+            for inside in self.tree.all(prep, ("pobj",)):
+                if (place := self.at(inside)) is not None:
+                    yield from (p for p in self.coordinated(place) if p.chain.type == party.chain.type)
+
 
 def bearing(
     scene: Scene, start: int, end: int, root: int, *, as_verbs: Mapping[str, AsVerb], plural: bool
@@ -117,37 +141,77 @@ def bearing(
     """Who the noun phrase with the words `start` to `end` and head `root` describes, or None."""
     party = _titled(scene, start, end, root)
     if party is not None:
-        named = tuple(scene.coordinated(party)) if plural else (party,)
+        named = tuple(scene.listed(party)) if plural else (party,)
         return Bearing(named, "title")
     return _described(scene, root, as_verbs, plural)
 
 
+def kept(scene: Scene, start: int, root: int) -> Bearing | None:
+    """The name between a possessive and the noun: "the government and its Hezbollah allies"."""
+    tree = scene.tree
+    if start == 0 or not any(tree.deps[c] == "poss" for c in tree.children[root]) or tree.words[start - 1] == "'s":
+        return None
+    party = scene.at(start - 1)
+    named = party is not None and party.mention.form == "name" and tree.deps[party.token] in ("compound", "nmod")
+    return Bearing((party,), "itself") if party is not None and named else None
+
+
+def of_itself(scene: Scene, root: int) -> Bearing | None:
+    """Several without a name, who are themselves the actor: "fighters of the Islamic State"."""
+    party = scene.at(root)
+    several = party is not None and party.mention.form == "nominal" and party.chain.type in ("Group", "ArmedGroup")
+    return Bearing((party,), "itself") if party is not None and several else None
+
+
 def owning(
-    scene: Scene, start: int, end: int, root: int, *, bearers: tuple[Party, ...], modifiers: Mapping[str, Modifier],
+    scene: Scene, start: int, end: int, root: int, *, bearer: Party, modifiers: Mapping[str, Modifier],
     bodies: frozenset[str],
 ) -> list[Owner]:  # fmt: skip
     """What may be the other end of the relation, nearest to the noun first."""
     tree = scene.tree
     found: list[Owner] = []
-    tokens = {party.token for party in bearers}
-    for k in {root, *range(start, end), *(t for t in tokens if t >= end and tree.under(root, t))}:
+    name = bearer.token
+    before_name = [name] if name >= end and tree.under(root, name) else []
+    for k in dict.fromkeys((root, *range(start, end), *before_name)):
         for child in tree.all(k, ("poss",)):
             if child < start and (party := scene.at(child)) is not None:
                 found.extend(Owner(p, "poss") for p in scene.coordinated(party) if p.token < start)
     if not found:
         found.extend(_before(scene, start, modifiers))
-    for k in {root, end - 1}:
-        found.extend(_after(scene, k, bodies))
-    if not any(owner.where in _OWNERS for owner in found):
-        for party in bearers:
-            if party.token >= end:
-                found.extend(_after(scene, party.token, frozenset(), only=("of",)))
+    found = [
+        replace(owner, through=True) if _parted(tree, owner.party.token, start, modifiers) else owner for owner in found
+    ]
+    after = [owner for k in dict.fromkeys((root, end - 1)) for owner in _after(scene, k, bodies)]
+    first = tree.child(root, ("prep",))
+    if first is not None and tree.lower[first] == "of" and after and after[0].where not in ("of", "to"):
+        after = [replace(owner, through=True) for owner in after]  # "director of debate at the university"
+    found.extend(after)
+    if name >= end and not any(owner.where in _OWNERS for owner in found):
+        found = [*_after(scene, name, frozenset(), only=("of",)), *found]
+    if end + 1 < len(tree.words) and _bare(tree, root) and tree.words[end] == "," and not found:
+        party = scene.over(end + 1)  # "Gen. Ann Lee, commander, Fourth Fleet"
+        if party is not None and party.chain.type == "Organization":
+            return [Owner(party, "of")]
     if end + 1 < len(tree.words) and tree.lower[end] in _OWNERS and not any(o.where in _OWNERS for o in found):
         at = end + 2 if tree.lower[end + 1] in ("the", "its", "a") else end + 1
         party = scene.over(at) if at < len(tree.words) else None
         if party is not None and tree.sentences[party.token] == tree.sentences[root]:
             found.append(Owner(party, tree.lower[end]))
     return found
+
+
+def _bare(tree: Tree, root: int) -> bool:
+    """Whether the noun stands alone in apposition."""
+    return tree.deps[root] in ("appos", "conj") and not any(
+        tree.deps[c] in ("det", "poss") for c in tree.children[root]
+    )
+
+
+def _parted(tree: Tree, owner: int, start: int, ranks: Mapping[str, Modifier]) -> bool:
+    """Whether nouns stand between the owner and the noun: "the agency's human rights director"."""
+    return any(
+        tree.deps[k] in ("compound", "nmod") and tree.lower[k] not in ranks for k in range(owner + 1, start)
+    )  # fmt: skip
 
 
 def _titled(scene: Scene, start: int, end: int, root: int) -> Party | None:
@@ -260,14 +324,14 @@ def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iter
     sentence = tree.sentences[start]
     k = start - 1
     for _ in range(7):
-        if k < 0 or tree.sentences[k] != sentence:
+        if k < 0 or tree.sentences[k] != sentence or k in scene.titled:
             return
-        party = scene.at(k)
+        if tree.words[k] == "-" and tree.tags[k + 1] == "VBN":  # "Jordanian-born militant"
+            return
+        party = scene.at(k) or scene.nation(k)
         if party is not None and party.mention.form != "pronoun":
-            if tree.deps[k] in _INSIDE or tree.deps[k] in ("conj", "pobj", "appos", "nsubj", "dobj"):
-                inside = tree.deps[k] in _INSIDE
-                if inside or k == start - 1:
-                    yield Owner(party, "pre")
+            if tree.deps[k] in _INSIDE or k == start - 1:
+                yield Owner(party, "pre")
             return
         if tree.lower[k] in modifiers or tree.words[k] in ("-", '"'):
             k -= 1
@@ -286,7 +350,7 @@ def _after(scene: Scene, k: int, bodies: frozenset[str], *, only: tuple[str, ...
             continue
         inside = tree.child(prep, ("pobj",))
         while inside is not None:
-            party = scene.at(inside) or scene.over(inside)
+            party = scene.named(inside)
             if party is not None:
                 yield Owner(party, where)
                 if where == "at":

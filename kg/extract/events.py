@@ -55,10 +55,24 @@ def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
         coded = coder.code(i)
         if coded is not None:
             found.setdefault(coded.i, coded)
-    part = {c.inner.i for c in found.values() if c.inner is not None and c.trigger.inner == "part"}
-    kept = tuple(found[i] for i in sorted(found) if i not in part and actors.headed_by(i) is None)
+    part = {i for c in found.values() if c.inner is not None and c.trigger.inner == "part" for i in _chain(c.inner)}
+    part |= {i for i in found if tree.deps[i] == "compound" and tree.heads[i] in found}
+    kept = tuple(found[i] for i in sorted(found) if i not in part and not _in_name(actors, tree, i))
     filler = Filler(coder, actors)
     return Coding(tree, coder, filler, kept, tuple(find_intents(coder, filler, kept)))
+
+
+def _in_name(actors: Actors, tree: Tree, i: int) -> bool:
+    """Whether the word is part of an actor ("war bloggers", "Strike Command")."""
+    mention = actors.covering(i)
+    return mention is not None and tree.pos[i] in ("NOUN", "PROPN", "ADJ")
+
+
+def _chain(coded: Coded) -> Iterator[int]:
+    """The act and the acts inside it."""
+    yield coded.i
+    if coded.inner is not None:
+        yield from _chain(coded.inner)
 
 
 def find_events(
@@ -92,9 +106,7 @@ class _Builder:
 
     __slots__ = ("_coding", "_document", "_judge", "_starts")
 
-    def __init__(
-        self, document: Document, coding: Coding, judge: Judge, dates: tuple[DateExpression, ...]
-    ) -> None:
+    def __init__(self, document: Document, coding: Coding, judge: Judge, dates: tuple[DateExpression, ...]) -> None:
         self._document = document
         self._coding = coding
         self._judge = judge
@@ -224,7 +236,7 @@ class _Builder:
 def _complete(coded: Coded, roles: Roles) -> bool:
     """A verb needs a source or target that is an actor; a statement a speaker."""
     if coded.trigger.cameo == "01":
-        return any(a.entity is not None for a in roles.source)
+        return bool(roles.source)
     return any(a.entity is not None for a in (*roles.source, *roles.target, *roles.recipient))
 
 

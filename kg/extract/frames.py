@@ -20,29 +20,41 @@ from kg.extract.syntax import Tree
 __all__ = ["CLAUSAL", "Slots"]
 
 CLAUSAL = ("xcomp", "ccomp")
-_OBJECT_CONTROL = frozenset(
-    "ask urge order force tell call allow permit enable help invite persuade convince press pressure push encourage "
-    "require instruct command direct warn advise beg implore compel oblige authorize authorise expect want prompt lead "
-    "cause get let make have leave send train hire pay challenge summon appoint appeal forbid".split()
-)
+_PARTICLES = frozenset({"out", "away", "back", "along", "together", "up", "off"})
+_HARD = frozenset({"easy", "easier", "hard", "harder", "difficult", "tough", "impossible", "dangerous", "simple"})
+_SCENE = frozenset({"during", "at", "in", "after", "following", "before"})
 _OF_OBJECT = frozenset({"of", "from", "for", "into", "against", "with"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
+_OWN = frozenset({"of", "by"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
 class Slots:
-    """The slots of every word of one document; answers are remembered."""
+    """The slots of every word of one document; answers are remembered.
 
-    __slots__ = ("_light", "_subjects", "tree")
+    Args:
+        tree: the parse.
+        control: verbs whose object does what follows ("urged Israel to withdraw").
+    """
 
-    def __init__(self, tree: Tree) -> None:
+    __slots__ = ("_control", "_light", "_subjects", "_undergone", "tree")
+
+    def __init__(self, tree: Tree, control: frozenset[str] = frozenset()) -> None:
         self.tree = tree
+        self._control = control
         self._subjects: dict[int, list[int]] = {}
         self._light: dict[int, int] = {}
+        self._undergone: set[int] = set()
 
-    def lighten(self, noun: int, verb: int) -> None:
-        """From now on the noun has the slots of its light verb ("launched an attack") too."""
+    def lighten(self, noun: int, verb: int, *, undergo: bool = False) -> None:
+        """From now on the noun has the slots of its light verb too ("launched an attack", "faced criticism")."""
         self._light[noun] = verb
+        if undergo:
+            self._undergone.add(noun)
+
+    def undergoers(self, noun: int) -> list[int]:
+        """The subject of "faced criticism", "came under attack": whom it hits."""
+        return self.subjects(self._light[noun]) if noun in self._undergone else []
 
     def light_verb(self, noun: int) -> int | None:
         """The verb that lends the noun its slots."""
@@ -52,8 +64,11 @@ class Slots:
         """Head tokens of what stands in a slot, coordination spread out, in the order of the text."""
         tree, verbal = self.tree, self.verbal(i)
         light = self._light.get(i)
-        if slot == "subj":
-            found = self._agents(i) if verbal else (self._agents(light) if light is not None else [])
+        name, _, inside = slot.partition("/")
+        if inside:  # "obj/from": a preposition inside the object
+            found = [t for o in self.tokens(i, name) for t in self.tokens(o, inside)]
+        elif slot == "subj":
+            found = self._agents(i) if verbal else self._subject_of_noun(i, light)
         elif slot == "obj":
             found = self._patients(i) if verbal else []
         elif slot == "iobj":
@@ -62,15 +77,25 @@ class Slots:
             if not found and light is not None:
                 return self.tokens(light, "iobj")
         elif slot == "poss":
-            found = tree.all(i, ("poss",))
+            found = tree.all(i, ("poss",)) or (tree.all(tree.heads[i], ("poss",)) if tree.deps[i] == "compound" else [])
         elif slot == "mod":
             found = [c for c in tree.children[i] if tree.deps[c] in _MODIFIERS]
+            if tree.deps[i] == "compound":
+                found += [c for c in tree.children[tree.heads[i]] if tree.deps[c] in _MODIFIERS and c < i]
+        elif slot == "clause":
+            found = self._clause_subjects(i)
+        elif slot == "effect":
+            found = self._effects(i)
         elif slot == "comp":
             found = [s for c in self.clauses(i) for s in tree.all(c, ("nsubj", "nsubjpass"))]
         else:
             found = self._preposition(i, slot)
+            if not found and tree.deps[i] == "compound":
+                found = self._preposition(tree.heads[i], slot)
             if not found and light is not None:
                 found = self._preposition(light, slot)
+            if not found and verbal and slot not in _OWN:
+                found = [t for o in tree.all(i, ("dobj", "nsubjpass")) for t in self._preposition(o, slot)]
         return [j for token in found for j in self.spread(token)]
 
     def verbal(self, i: int) -> bool:
@@ -139,6 +164,33 @@ class Slots:
             return self.subjects(i)
         return [p for c in tree.children[i] if tree.deps[c] == "agent" for p in tree.all(c, ("pobj",))]
 
+    def _clause_subjects(self, i: int) -> list[int]:
+        """Who takes part in an event that only sets the scene: "At a meeting with Modi, Xi said …"."""
+        tree, prep = self.tree, self.tree.heads[i]
+        if tree.deps[i] != "pobj" or tree.lower[prep] not in _SCENE or not self._verb_form(tree.heads[prep]):
+            return []
+        return self.subjects(tree.heads[prep])
+
+    def _effects(self, i: int) -> list[int]:
+        """Whom the event hits: the object of what it does ("the blast killed a guard")."""
+        tree = self.tree
+        noun = tree.heads[i] if tree.deps[i] == "compound" else i
+        verbs = [c for c in tree.children[noun] if tree.deps[c] in ("relcl", "acl") and tree.tags[c] != "VBN"]
+        if tree.deps[noun] == "nsubj" and self._verb_form(tree.heads[noun]):
+            verbs.append(tree.heads[noun])
+        return [o for verb in verbs for o in tree.all(verb, ("dobj",))]
+
+    def _subject_of_noun(self, i: int, light: int | None) -> list[int]:
+        """The subject of a light verb, or of "is": "is willing to talk", "was the largest donor"."""
+        if light is not None:
+            return [] if i in self._undergone else self._agents(light)
+        tree, head = self.tree, self.tree.heads[i]
+        if tree.deps[i] in ("acomp", "attr", "oprd") and self._verb_form(head):
+            return self.subjects(head)
+        if tree.deps[i] == "conj" and tree.deps[head] in ("acomp", "attr"):
+            return self.subjects(tree.heads[head])
+        return []
+
     def _patients(self, i: int) -> list[int]:
         tree = self.tree
         if self.passive(i):
@@ -150,7 +202,7 @@ class Slots:
             return [tree.heads[i]] if tree.all(i, ("nsubj",)) else []
         if tree.deps[i] == "conj" and self._verb_form(tree.heads[i]):
             after = tree.all(tree.heads[i], ("dobj",))
-            return []if not after else [o for o in after if o > i]
+            return [] if not after else [o for o in after if o > i]
         following = [c for c in tree.children[i] if tree.deps[c] == "conj" and self._verb_form(c)]
         for verb in following:  # "freed and deported the men": the object stands with the last verb
             if not tree.all(i, ("prep", "ccomp", "xcomp", "prt", "agent")) and verb - i <= 3:
@@ -162,11 +214,7 @@ class Slots:
         for c in tree.children[i]:
             if tree.deps[c] in ("prep", "agent", "dative") and tree.lower[c] == name:
                 found += tree.all(c, ("pobj",))
-            elif tree.deps[c] == "prep" and tree.lower[c] in ("out", "away", "back", "along", "together", "up", "off"):
-                for d in tree.children[c]:
-                    if tree.deps[d] == "prep" and tree.lower[d] == name:
-                        found += tree.all(d, ("pobj",))
-            elif tree.deps[c] == "prt":
+            elif (tree.deps[c] == "prep" and tree.lower[c] in _PARTICLES) or tree.deps[c] == "prt":
                 for d in tree.children[c]:
                     if tree.deps[d] == "prep" and tree.lower[d] == name:
                         found += tree.all(d, ("pobj",))
@@ -182,9 +230,9 @@ class Slots:
             return self.subjects(head) if self._verb_form(head) else []
         if dep in ("xcomp", "ccomp"):
             if not self._verb_form(head):
-                return self._holder(head)
+                return [] if tree.lemmas[head] in _HARD else self._holder(head)
             objects = tree.all(head, ("dobj", "dative"))
-            if objects and (tree.lemmas[head] in _OBJECT_CONTROL or tree.tags[i] == "VBG"):
+            if objects and (tree.lemmas[head] in self._control or tree.tags[i] == "VBG"):
                 return objects
             if tree.lemmas[head] in ("call", "appeal"):
                 return self._preposition(head, "on") or self._preposition(head, "to") or self._preposition(head, "for")

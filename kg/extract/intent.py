@@ -38,7 +38,8 @@ class Intent:
 
 def find_intents(coder: Coder, filler: Filler, coded: Iterable[Coded]) -> Iterator[Intent]:
     """The intents of a document, from its auxiliaries."""
-    tree, by_verb = coder.tree, {}
+    tree, triggers = coder.tree, coder.codebook.triggers
+    by_verb: dict[int, Coded] = {}
     for one in coded:
         light = coder.slots.light_verb(one.i)
         if coder.slots.verbal(one.i):
@@ -48,7 +49,7 @@ def find_intents(coder: Coder, filler: Filler, coded: Iterable[Coded]) -> Iterat
     for i in range(len(tree.words)):
         if tree.deps[i] != "aux":
             continue
-        rows = coder.codebook.triggers.get(("v", tree.lemmas[i]), ()) or coder.codebook.triggers.get(("v", tree.lower[i]), ())
+        rows = triggers.get(("x", tree.lemmas[i]), ()) or triggers.get(("x", tree.lower[i]), ())
         verb = tree.heads[i]
         if not rows or tree.deps[verb] not in _MAIN or (not coder.slots.verbal(verb)):
             continue
@@ -105,6 +106,7 @@ def _roles(
     if row.plover == "REQUEST":
         told = tuple(_as_target(a) for a in filler.arguments("source", coder.slots.subjects(verb)))
         same = {a.entity for a in sayers} & {a.entity for a in told} - {None}
+        same |= filler.countries(sayers) & filler.countries(told)
         return Roles(source=sayers, target=told) if sayers and told and not same else None
     if act is None:
         return None

@@ -51,11 +51,12 @@ class Found:
 class Parse:
     """A parsed document as lists, quicker to walk than its tokens."""
 
-    __slots__ = ("dep", "doc", "ent", "head", "lemma", "lower", "pos", "sentence", "size", "tag", "text")
+    __slots__ = ("dep", "doc", "ent", "head", "lemma", "lower", "pos", "idx", "sentence", "size", "string", "tag", "text")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.size = len(doc)
+        self.string: str = doc.text
         strings = doc.vocab.strings
         columns = doc.to_array(["LOWER", "POS", "TAG", "DEP", "LEMMA", "ENT_TYPE", "SENT_START"]).T.tolist() if len(doc) else [[]] * 7
         words: dict[int, str] = {}
@@ -70,6 +71,7 @@ class Parse:
             return out
 
         self.text: list[str] = [token.text for token in doc]
+        self.idx: list[int] = [token.idx for token in doc]
         self.lower = named(columns[0])
         self.pos = named(columns[1])
         self.tag = named(columns[2])
@@ -82,6 +84,10 @@ class Parse:
         for start in columns[6]:
             number += start == 1
             self.sentence.append(max(number, 0))
+
+    def words(self, start: int, end: int) -> str:
+        """The text of tokens `start` up to, not including, `end`."""
+        return self.string[self.idx[start] : self.idx[end - 1] + len(self.text[end - 1])]
 
     def root_of(self, start: int, end: int) -> int:
         """The token of a span whose head is outside of it (the last such token)."""

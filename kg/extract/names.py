@@ -160,7 +160,7 @@ def _listed(match: Match, parse: Parse, gazetteer: Gazetteer, by_token: dict[int
         fitting = tuple(e for e in entries if _TYPES.get(label) == gazetteer.entry(e).type)
         entries = fitting or entries
     entry = gazetteer.entry(entries[0])
-    words = parse.doc.text[parse.doc[start].idx : parse.doc[end - 1].idx + len(parse.text[end - 1])]
+    words = parse.words(start, end)
     return Found(
         start, end, parse.root_of(start, end), "demonym" if match.form == "people" else "name",
         f"actors list: {entry.id}", entry.type, words, entries,
@@ -184,7 +184,7 @@ def _rest(span: _Span, taken: dict[int, _Span | Match], parse: Parse) -> _Span |
 
 def _unlisted(span: _Span, parse: Parse, gazetteer: Gazetteer, inside: Match | None) -> Found | None:
     type_ = _TYPES[span.label]
-    words = parse.doc.text[parse.doc[span.start].idx : parse.doc[span.end - 1].idx + len(parse.text[span.end - 1])]
+    words = parse.words(span.start, span.end)
     if span.end - span.start == 1 and fold(words) in ("mr", "ms", "mrs", "dr", "gen", "sen"):
         return None
     country = gazetteer.entry(inside.entries[0]).country if inside is not None else None

@@ -31,9 +31,13 @@ class Title:
     end: int
     root: int
     rank: str
+    words: str
 
     def named(self, country: str | None) -> str:
+        """The office's title in a country, or in general."""
         title = self.office.titled(country)
+        if title == "*":
+            title = self.words.title()
         return f"{self.rank.title()} {title}" if self.rank else title
 
     def category(self, more: str = "") -> str:
@@ -64,7 +68,7 @@ class Offices:
         """
         owner = owners[0].party.chain if owners else None
         allowed = title.pattern.owner
-        if owner is not None and owner.type in ("Organization", "ArmedGroup") and "organization" in allowed:
+        if owner is not None and owner.type in ("Organization", "ArmedGroup") and allowed & {"organization", "igo"}:
             return self._node(title, f"{title.named(None)} of {_with_article(owner.name)}", None, title.category())
         if owner is not None and owner.type == "Place":
             if "place" not in allowed:
@@ -74,7 +78,7 @@ class Offices:
             return None
         country = owner.country if owner is not None else None
         if country is None and supplied:
-            country = party.chain.country or self._inherited(title, party)
+            country = party.chain.country or self._inherited(title, party) or self._default(title)
         if country is None or country not in self._countries or ("usa" in allowed and country != "USA"):
             return None
         self._held[party.token] = country
@@ -104,6 +108,11 @@ class Offices:
             if tree.deps[token] == "conj" and (country := self._held.get(tree.heads[token])) is not None:
                 return country
         return None
+
+    def _default(self, title: Title) -> str | None:
+        nations = self._scene.nations
+        known = nations is not None and title.office.default in nations.codes
+        return title.office.default if known else None
 
     def _host(self, beside: Sequence[Owner], sender: str) -> str | None:
         """The country or body that an ambassador is sent to."""

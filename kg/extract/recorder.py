@@ -17,6 +17,7 @@ from kg.model import (
     Chain,
     Document,
     EntityType,
+    Form,
     Mention,
     Period,
     Polarity,
@@ -84,7 +85,7 @@ class Recorder:
 
     def node(
         self, name: str, type_: EntityType, start: int, end: int, *, rule: str, country: str | None = None,
-        sector: str | None = None, office: str | None = None,
+        office: str | None = None, entry: str | None = None, form: Form = "nominal",
     ) -> Chain:  # fmt: skip
         """The new node of this name; these characters are a mention of it."""
         at = self._named.get(name)
@@ -98,16 +99,16 @@ class Recorder:
                 id_ = f"actor-{start}-{end}-{type_.lower()}-{number}"
                 number += 1
             self._taken.add(id_)
-            chain = Chain(id_, name, type_, (surface,), country=country, sector=sector, office=office)
+            chain = Chain(id_, name, type_, (surface,), entry, country, None, office)
             self._named[name] = len(self.chains)
             self.chains.append(chain)
         else:
             chain = self.chains[at]
             if surface not in chain.names:
                 names = tuple(sorted((*chain.names, surface)))
-                chain = Chain(chain.id, name, type_, names, None, chain.country, chain.sector, chain.office)
+                chain = Chain(chain.id, name, type_, names, chain.entry, chain.country, None, chain.office)
                 self.chains[at] = chain
-        mention = Mention(self._document.id, start, end, chain.id, "nominal", rule)
+        mention = Mention(self._document.id, start, end, chain.id, form, rule)
         if mention not in self.mentions[-4:]:
             self.mentions.append(mention)
         return chain
@@ -139,7 +140,8 @@ class Recorder:
 
     def dated(self, noun: int) -> Period | None:
         """A date that stands below the noun itself ("prime minister from 1997 to 2007")."""
-        return next((period for _, token, period in self._dates if self._tree.under(token, noun)), None)
+        verb = self._verb_over(noun)
+        return next((period for over, t, period in self._dates if over == verb and self._tree.under(t, noun)), None)
 
     def relate(
         self, predicate: Predicate, subject: End, object_: End, trigger: tuple[int, int], judged: Judged, *, rule: str,

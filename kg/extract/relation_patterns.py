@@ -7,10 +7,8 @@ that made it (`relations/nouns.tsv:ally`).
 >>> phrase, rules = patterns.nouns["foreign"][0]
 >>> " ".join(phrase), rules[0].office.category
 ('foreign affairs minister', 'foreign minister')
->>> fits(kinds("body region"), "ArmedGroup", sector=None, name="Hamas")
-True
 
-Kinds of actors in the tables are entity types in lower case, or one of the names in `KINDS`.
+Kinds of actors in the tables are those of `kg.extract.actor_kinds`.
 """
 
 from __future__ import annotations
@@ -19,12 +17,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
-from kg.data import data_path
 from kg.errors import DataError
+from kg.extract.actor_kinds import KINDS, kinds
 from kg.model import Predicate
+from kg.text.tables import read_table
 
 __all__ = [
-    "KINDS",
     "AsVerb",
     "Modifier",
     "NounPattern",
@@ -34,42 +32,26 @@ __all__ = [
     "VerbPattern",
     "country_name",
     "country_table",
-    "fits",
-    "kinds",
+    "modifier_table",
+    "nation_table",
     "plural_of",
-    "rows",
     "tokens_of",
 ]
 
 Effect = Literal["past", "future", "possible", "rank", "weak", "negative", ""]
 
-KINDS: Mapping[str, frozenset[str]] = {
-    "person": frozenset({"Person"}),
-    "country": frozenset({"Country"}),
-    "government": frozenset({"Government"}),
-    "organization": frozenset({"Organization", "Government"}),
-    "armed": frozenset({"ArmedGroup"}),
-    "group": frozenset({"Group"}),
-    "place": frozenset({"Place"}),
-    "body": frozenset({"Organization", "Government", "ArmedGroup"}),
-    "actor": frozenset({"Person", "Country", "Government", "Organization", "ArmedGroup", "Group"}),
-    "region": frozenset({"Place", "Country"}),
-    "party": frozenset({"party"}),
-    "igo": frozenset({"igo"}),
-    "coalition": frozenset({"coalition"}),
-}
-# Kinds that a type alone does not tell: sectors that it cannot have, and words of its name that settle it.
-_NOT_PARTY = frozenset({"IGO", "MED", "BUS", "MIL", "COP", "JUD", "NGO", "EDU", "GOV", "SPY"})
-_COALITION_WORDS = ("coalition", "alliance", "bloc", "forces", "union", "league", "front", "council")
-
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """How an office is called: its category in the actor lists, its title, and its title in some countries."""
+    """How an office is called: its category in the actor lists, its title, and its title in some countries.
+
+    `default` is the country whose news names it without a country, or "".
+    """
 
     category: str
     title: str
     titles: Mapping[str, str]
+    default: str
 
     def titled(self, country: str | None) -> str:
         """The title of this office in a country (ISO 3166 alpha-3)."""
@@ -147,7 +129,9 @@ class RelationPatterns:
     as_verbs: Mapping[str, AsVerb]
     modifiers: Mapping[str, Modifier]
     bodies: frozenset[str]
+    wholes: frozenset[str]
     countries: Mapping[str, str]
+    nations: Mapping[str, tuple[str, str, str]]
 
     @classmethod
     def load(cls) -> RelationPatterns:
@@ -169,52 +153,12 @@ class RelationPatterns:
             _verbs(),
             _parts(),
             _as_verbs(),
-            _modifiers(),
-            frozenset(cells[0] for _, cells in rows("relations", "bodies.tsv", columns=2)),
+            modifier_table(),
+            _bodies("part"),
+            _bodies("whole"),
             country_table("name"),
+            nation_table(),
         )
-
-
-def kinds(names: str) -> frozenset[str]:
-    """The entity types and further kinds that a cell of a table names.
-
-    Raises:
-        KeyError: a name that is no kind.
-    """
-    return frozenset().union(*(KINDS[name] for name in names.split()))
-
-
-def fits(allowed: frozenset[str], type_: str, *, sector: str | None, name: str) -> bool:
-    """Whether an actor is of one of the kinds that a table allows."""
-    if type_ in allowed:
-        return True
-    lower = name.lower()
-    if "party" in allowed and type_ in ("Organization", "Group"):
-        return "party" in lower or (type_ == "Organization" and sector not in _NOT_PARTY)
-    if "igo" in allowed and type_ == "Organization":
-        return sector == "IGO"
-    if "coalition" in allowed and type_ in ("Organization", "ArmedGroup", "Group"):
-        return sector == "IGO" or any(word in lower for word in _COALITION_WORDS)
-    return False
-
-
-def rows(*parts: str, columns: int) -> Iterator[tuple[str, list[str]]]:
-    """(place, cells) of each line below the header of a table in ontologies/; `#` begins a comment line.
-
-    Raises:
-        DataError: a line has more or fewer cells than `columns`.
-    """
-    path, header = data_path("ontologies", *parts), True
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        place = f"{'/'.join(parts)}, line {number}"
-        if len(cells) != columns:
-            raise DataError(place, f"{len(cells)} cells", remedy=f"{columns} are needed, parted by tabs")
-        if not header:
-            yield place, cells
-        header = False
 
 
 def country_name(name: str) -> str:
@@ -279,8 +223,16 @@ def _effect(place: str, cell: str) -> Effect:
 
 
 def _offices() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
-    owners = {"country": "country government", "place": "place", "organization": "body", "usa": "country government"}
-    for place, (words, category, title, titles, of, _) in rows("relations", "offices.tsv", columns=6):
+    owners = {
+        "country": "country government",
+        "place": "place",
+        "organization": "body",
+        "igo": "igo",
+        "usa": "country government",
+    }
+    columns = ("words", "category", "title", "titles", "of", "default")
+    for words, category, title, titles, of, default in read_table("relations/offices.tsv", columns):
+        place = f"relations/offices.tsv: {words}"
         unknown = set(of.split()) - set(owners)
         if unknown or not of:
             raise DataError(place, f"unknown owner of an office {of!r}", remedy="one of " + ", ".join(owners))
@@ -293,14 +245,16 @@ def _offices() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
             where=frozenset({"poss", "pre", "of", "for", "from"}),
             inverse=False,
             plural=False,
-            office=Office(category, title, by_country),
+            office=Office(category, title, by_country, default),
             rule=f"relations/offices.tsv:{words.split('|')[0]}",
         )
         yield [tokens_of(word) for word in words.split("|")], pattern
 
 
 def _nouns() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
-    for place, (words, predicate, weak, bearer, owner, where, _) in rows("relations", "nouns.tsv", columns=7):
+    columns = ("words", "predicate", "weak", "bearer", "owner", "where")
+    for words, predicate, weak, bearer, owner, where in read_table("relations/nouns.tsv", columns):
+        place = f"relations/nouns.tsv: {words}"
         names = list(dict.fromkeys(words.split("|")))
         pattern = NounPattern(
             predicate=_predicate(place, predicate.removeprefix("<")),
@@ -319,8 +273,11 @@ def _nouns() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
 
 def _verbs() -> Mapping[str, tuple[VerbPattern, ...]]:
     found: dict[str, list[VerbPattern]] = {}
-    for place, cells in rows("relations", "verbs.tsv", columns=9):
-        words, subject, object_, predicate, subjects, objects, passive, tense, _ = cells
+    columns = ("verb", "subject", "object", "predicate", "subject_types", "object_types", "passive", "tense")
+    for words, subject, object_, predicate, subjects, objects, passive, tense in read_table(
+        "relations/verbs.tsv", columns
+    ):
+        place = f"relations/verbs.tsv: {words}"
         verb, _, particle = words.partition(" ")
         pattern = VerbPattern(
             particle=particle,
@@ -339,7 +296,9 @@ def _verbs() -> Mapping[str, tuple[VerbPattern, ...]]:
 
 def _parts() -> Mapping[str, tuple[PartPattern, ...]]:
     found: dict[str, list[PartPattern]] = {}
-    for place, (part, predicate, owner, bearer, _) in rows("relations", "participles.tsv", columns=5):
+    columns = ("part", "predicate", "owner", "bearer")
+    for part, predicate, owner, bearer in read_table("relations/participles.tsv", columns):
+        place = f"relations/participles.tsv: {part}"
         pattern = PartPattern(
             _predicate(place, predicate.removeprefix("<")),
             _kinds(place, owner),
@@ -353,32 +312,43 @@ def _parts() -> Mapping[str, tuple[PartPattern, ...]]:
 
 def _as_verbs() -> Mapping[str, AsVerb]:
     return {
-        verb: AsVerb(bearer, _effect(place, tense), f"relations/as_verbs.tsv:{verb}")
-        for place, (verb, bearer, tense, _) in rows("relations", "as_verbs.tsv", columns=4)
+        verb: AsVerb(bearer, _effect(f"relations/as_verbs.tsv: {verb}", tense), f"relations/as_verbs.tsv:{verb}")
+        for verb, bearer, tense in read_table("relations/as_verbs.tsv", ("verb", "bearer", "tense"))
     }
 
 
-def _modifiers() -> Mapping[str, Modifier]:
+def modifier_table() -> Mapping[str, Modifier]:
+    """The words of modifiers.tsv.
+
+    Raises:
+        DataError: an effect is unknown.
+    """
     return {
-        word: Modifier(_effect(place, effect), after == "after")
-        for place, (word, effect, after) in rows("relations", "modifiers.tsv", columns=3)
+        word: Modifier(_effect(f"relations/modifiers.tsv: {word}", effect), after == "after")
+        for word, effect, after in read_table("relations/modifiers.tsv", ("word", "effect", "place"))
     }
+
+
+def _bodies(kind: str) -> frozenset[str]:
+    return frozenset(word for word, is_ in read_table("relations/bodies.tsv", ("word", "kind")) if is_ == kind)
 
 
 def country_table(column: str) -> Mapping[str, str]:
-    """A column of the list of countries by code (ISO 3166 alpha-3).
-
-    Raises:
-        DataError: the list or the column is missing.
-    """
-    path = data_path("ontologies", "actors", "countries.tsv")
-    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
-    header = lines[0].split("\t")
-    if "code" not in header or column not in header:
-        raise DataError("actors/countries.tsv", f"no column {column!r} or code", remedy="see the head of that file")
-    code, wanted = header.index("code"), header.index(column)
+    """A column of the list of countries by code (ISO 3166 alpha-3)."""
     found: dict[str, str] = {}
-    for line in lines[1:]:
-        cells = [*line.split("\t"), *[""] * len(header)]
-        found.setdefault(cells[code], cells[wanted])
+    for code, cell in read_table("actors/countries.tsv", ("code", column)):
+        found.setdefault(code, cell)
+    return found
+
+
+def nation_table() -> Mapping[str, tuple[str, str, str]]:
+    """(code, name, id) by adjective and by short aliases such as "U.S.", in lower case; of several the first."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for code, name, id_, adjectives, aliases in read_table(
+        "actors/countries.tsv", ("code", "name", "id", "adjectives", "aliases")
+    ):
+        short = (alias for alias in aliases.split("|") if alias.isupper())
+        for word in (name, *adjectives.split("|"), *short):
+            if word:
+                found.setdefault(word.lower(), (code, name, id_))
     return found

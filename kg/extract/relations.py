@@ -18,14 +18,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.descriptions import Bearing, Owner, Party, Scene, bearing, owning
+from kg.extract.actor_kinds import fits
+from kg.extract.descriptions import Bearing, Owner, Party, Scene, bearing, kept, of_itself, owning
 from kg.extract.frames import Slots
+from kg.extract.nations import Nations
 from kg.extract.offices import Offices, Title
 from kg.extract.quotation import quotations
 from kg.extract.recorder import End, Judged, Recorder
-from kg.extract.relation_patterns import Modifier, NounPattern, RelationPatterns, fits
+from kg.extract.relation_patterns import Modifier, NounPattern, RelationPatterns
 from kg.extract.syntax import Tree
-from kg.extract.verb_relations import parts, places, verbs
+from kg.extract.verb_relations import nationals, parts, places, verbs
 from kg.model import Chain, Document, Mention, Predicate, Relation, Span
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ class _Noun:
     effects: frozenset[str]
     cues: tuple[tuple[str, Span], ...]
     rank: str
+    words: str
     then: bool
 
     @property
@@ -96,18 +99,22 @@ def find_relations(
         segments: parts of the text; nothing is read from credits.
     """
     tree = Tree.of(doc)
-    scene = Scene(tree, actors, Slots(tree))
+    nouns = list(_nouns(tree, patterns))
     quotes = [(q.start, q.end) for q in quotations(document.text)]
     recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes)
     credits_ = [(s.start, s.end) for s in segments if s.kind in ("credit", "marker")]
+    nations = Nations(patterns.nations, actors.chains, recorder, document.id)
+    titled = frozenset(k for noun in nouns for k in range(noun.start, noun.end))
+    scene = Scene(tree, actors, Slots(tree), nations, titled, patterns.wholes)
     offices = Offices(scene, recorder, patterns.countries)
-    for noun in _nouns(tree, patterns):
+    for noun in nouns:
         start = tree.starts[noun.start]
         if not any(a <= start < b for a, b in credits_):
             _relate(scene, noun, patterns, recorder, offices)
     verbs(scene, patterns, recorder)
     parts(scene, patterns, recorder)
     places(scene, recorder)
+    nationals(scene, recorder)
     relations = sorted(recorder.relations, key=lambda r: (r.reports[0].trigger, r.predicate, r.id))
     return Relations(tuple(relations), tuple(recorder.chains), tuple(recorder.mentions))
 
@@ -153,7 +160,9 @@ def _noun(
     if any(pattern.plural for pattern in found):
         effects.add("weak")
     then = any(tree.lower[k] == "then" for k in range(max(start - 4, 0), start))
-    return _Noun(start, end, root, found, frozenset(effects), tuple(cues), " ".join(rank), then)
+    return _Noun(
+        start, end, root, found, frozenset(effects), tuple(cues), " ".join(rank), " ".join(tree.lower[start:end]), then
+    )
 
 
 def _modifiers(tree: Tree, start: int, end: int, patterns: RelationPatterns) -> Iterator[tuple[int, Modifier]]:
@@ -177,19 +186,24 @@ def _modifiers(tree: Tree, start: int, end: int, patterns: RelationPatterns) -> 
 def _relate(scene: Scene, noun: _Noun, patterns: RelationPatterns, recorder: Recorder, offices: Offices) -> None:
     plural = any(pattern.plural for pattern in noun.patterns)
     borne = bearing(scene, noun.start, noun.end, noun.root, as_verbs=patterns.as_verbs, plural=plural)
+    mutual = any(pattern.predicate in ("alliedWith", "opposedTo") for pattern in noun.patterns)
+    if borne is None and mutual:
+        borne = kept(scene, noun.start, noun.root)
+    if borne is None and plural and not mutual:
+        borne = of_itself(scene, noun.root)
     if borne is None:
         return
-    owners = owning(
-        scene, noun.start, noun.end, noun.root,
-        bearers=borne.parties, modifiers=patterns.modifiers, bodies=patterns.bodies,
-    )  # fmt: skip
-    tokens = {party.token for party in borne.parties}
-    owners = [owner for owner in owners if owner.party.token not in tokens]
     judged, label = _judged(scene.tree, noun, borne, recorder)
     date = recorder.dated(noun.root)
     if date is None and (borne.verb is not None or noun.then):
         date = recorder.date(noun.root if borne.verb is None else borne.verb)
     for party in borne.parties:
+        owners = [
+            owner
+            for owner in owning(scene, noun.start, noun.end, noun.root, bearer=party, modifiers=patterns.modifiers,
+                                bodies=patterns.bodies)
+            if all(owner.party.token != other.token for other in borne.parties)
+        ]  # fmt: skip
         for pattern, predicate, other in _pairs(noun, party, owners, offices):
             ends = (End.of(party.chain, party.mention), other)
             if pattern.inverse:
@@ -205,7 +219,7 @@ def _judged(tree: Tree, noun: _Noun, borne: Bearing, recorder: Recorder) -> tupl
         effects.add(borne.as_verb.tense)
     elif borne.frame == "copula" and borne.verb is not None and tree.lemmas[borne.verb] == "become":
         judged = replace(judged, tense="future" if judged.tense == "future" else "present")
-    elif borne.frame == "copula" and judged.tense == "past":
+    elif borne.frame == "copula" and borne.verb is not None and tree.tags[borne.verb] == "VBD":
         effects.add("past")
     label = ""
     if "past" in effects:
@@ -224,13 +238,13 @@ def _pairs(
 ) -> Iterator[tuple[NounPattern, Predicate, End]]:
     """What a noun says of one of those that it describes: the line that says it, the predicate and the other end."""
     for pattern in noun.patterns:
-        if not _fits(pattern.bearer, party.chain):
+        if not fits(pattern.bearer, party.chain):
             continue
-        fitting = [o for o in owners if _stands(o, pattern) and _fits(pattern.owner, o.party.chain)]
+        fitting = [o for o in owners if _stands(o, pattern) and fits(pattern.owner, o.party.chain)]
         fitting = [o for o in fitting if o.party.chain.id != party.chain.id]
         if pattern.office is not None:
             supplied = not fitting and not _elsewhere(noun, pattern, party, owners)
-            title = Title(pattern, pattern.office, noun.start, noun.end, noun.root, noun.rank)
+            title = Title(pattern, pattern.office, noun.start, noun.end, noun.root, noun.rank, noun.words)
             office = offices.of(title, party, owners=fitting, beside=owners, supplied=supplied)
             if office is None:
                 continue
@@ -248,10 +262,6 @@ def _pairs(
             return
 
 
-def _fits(allowed: frozenset[str], chain: Chain) -> bool:
-    return fits(allowed, chain.type, sector=chain.sector, name=chain.name)
-
-
 def _stands(owner: Owner, pattern: NounPattern) -> bool:
     if owner.where in pattern.where:
         return True
@@ -261,7 +271,7 @@ def _stands(owner: Owner, pattern: NounPattern) -> bool:
 def _elsewhere(noun: _Noun, office: NounPattern, party: Party, owners: list[Owner]) -> bool:
     """Whether another line finds an owner that stands there, so that no country need be supplied."""
     return any(
-        _stands(owner, pattern) and _fits(pattern.owner, owner.party.chain) and _fits(pattern.bearer, party.chain)
+        _stands(owner, pattern) and fits(pattern.owner, owner.party.chain) and fits(pattern.bearer, party.chain)
         for pattern in noun.patterns
         if pattern is not office and pattern.office is None
         for owner in owners

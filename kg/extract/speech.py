@@ -48,12 +48,11 @@ class Speech:
     def _paragraphs(self) -> list[int]:
         """Number of the paragraph that each token is in."""
         found, number, last = [], 0, 0
-        for start, end in zip(self.tree.starts, self.tree.ends, strict=True):
-            if "\n" in self.text[last:start]:
-                number += 1
+        for start, end, pos in zip(self.tree.starts, self.tree.ends, self.tree.pos, strict=True):
+            if pos != "SPACE":
+                number += "\n" in self.text[last:start]
+                last = end
             found.append(number)
-            last = start
-            del end
         return found
 
     def speech(self, number: int) -> bool:
@@ -82,7 +81,6 @@ class Speech:
         outside = [k for k in words if k not in quoted]
         if words and words[0] in quoted and len(outside) <= 0.2 * len(words):
             content &= quoted
-            draft.direct = True
         draft.content = sorted(content)
 
     # -- what it did not find -----------------------------------------------------------------------
@@ -106,7 +104,7 @@ class Speech:
                     by_cue[draft.word] = draft
                 speaker[number] = draft
                 continue
-            dashed = self._dash(number)
+            dashed = self._dash(number) or self._dash_before(number)
             if dashed is not None:
                 drafts.append(dashed)
                 speaker[number] = dashed
@@ -133,7 +131,6 @@ class Speech:
         if known is not None:
             quoted = any(self.of[k] >= 0 for k in known.content)
             known.content = sorted({*(known.content if quoted else ()), *self.tokens[number]})
-            known.direct = True
             return known
         head = self.voices.of_verb(i)
         if head is None or self.of[head] >= 0:
@@ -141,7 +138,7 @@ class Speech:
         phrase = [k for k in self.voices.phrase(head) if self.of[k] < 0]
         if i in phrase:
             phrase = [head] if head is not None else []
-        return Draft(i, self.voices.group(i), phrase, head, list(self.tokens[number]), cue.stance, cue.rule, True)
+        return Draft(i, self.voices.group(i), phrase, head, list(self.tokens[number]), cue.stance, cue.rule, "speech")
 
     def _beside(self, i: int) -> int | None:
         """The noun next to a verb of saying whose subject the parse does not show."""
@@ -158,10 +155,12 @@ class Speech:
         tree = self.tree
         first = self.tokens[number][-1] + 1
         paragraph = self.paragraph[first - 1]
-        if self.quotes[number].closed and tree.words[first - 2] in (".", "…") and first < len(tree.words):
+        if first >= len(tree.words):
+            return None
+        stopped = self.quotes[number].closed and tree.words[first - 2] in (".", "…")
+        if stopped and tree.words[first][:1].isupper() and tree.pos[first] not in ("PROPN", "PRON"):
             # a full stop inside the marks ends the sentence, unless the next word goes on in lower case
-            if tree.words[first][:1].isupper() and tree.pos[first] != "PROPN" and not tree.lower[first] in ("he", "she"):
-                return None
+            return None
         for i in range(first, min(first + _BEHIND, len(tree.words))):
             if self.paragraph[i] != paragraph or self.of[i] >= 0 or tree.words[i] in (".", ";", ":"):
                 return None
@@ -186,7 +185,9 @@ class Speech:
         if last < 0:
             return None
         colon = tree.words[last] == ":"
-        if self.paragraph[last] != self.paragraph[first] and not (colon and self.paragraph[first] - self.paragraph[last] == 1):
+        if self.paragraph[last] != self.paragraph[first] and not (
+            colon and self.paragraph[first] - self.paragraph[last] == 1
+        ):
             return None
         if tree.words[last] in (".", "?", "!") or self.of[last] >= 0:
             return None
@@ -212,7 +213,23 @@ class Speech:
         if not rest or tree.pos[rest[0]] not in ("PROPN", "DET") or any(tree.pos[k] == "VERB" for k in rest):
             return None
         head = next((k for k in rest if tree.pos[k] == "PROPN" and tree.deps[k] != "compound"), rest[0])
-        return Draft(first, [first], rest, head, list(self.tokens[number]), "assert", DASH, True)
+        return Draft(first, [first], rest, head, list(self.tokens[number]), "assert", DASH, "speech")
+
+    def _dash_before(self, number: int) -> Draft | None:
+        """`Jane Roe — "…"` that fills a paragraph."""
+        tree = self.tree
+        dash = self.tokens[number][0] - 1
+        while dash >= 0 and tree.pos[dash] == "SPACE":
+            dash -= 1
+        if dash < 1 or tree.words[dash] not in _DASHES or self.paragraph[dash] != self.paragraph[dash + 1]:
+            return None
+        first = dash
+        while first > 0 and self.paragraph[first - 1] == self.paragraph[dash] and tree.pos[first - 1] != "SPACE":
+            first -= 1
+        source = list(range(first, dash))
+        if not 0 < len(source) <= 8 or any(tree.pos[k] in _VERBAL for k in source) or tree.pos[source[-1]] != "PROPN":
+            return None
+        return Draft(dash, [dash], source, source[-1], list(self.tokens[number]), "assert", DASH, "speech")
 
     # -- colons ------------------------------------------------------------------------------------
 
@@ -220,7 +237,10 @@ class Speech:
         """Headlines and transcripts: a name, a colon, what it says. `names` are the tokens of known actors."""
         tree = self.tree
         first, taken = 0, {k for draft in drafts for k in draft.cue}
-        for last in (*(k for k in range(1, len(tree.words)) if self.paragraph[k] != self.paragraph[k - 1]), len(tree.words)):
+        for last in (
+            *(k for k in range(1, len(tree.words)) if self.paragraph[k] != self.paragraph[k - 1]),
+            len(tree.words),
+        ):
             draft = self._colon(first, last, names)
             if draft is not None and draft.word not in taken:
                 drafts.append(draft)
@@ -243,4 +263,4 @@ class Speech:
             return None
         content = list(range(colon + 1, last))
         head = next((k for k in reversed(source) if tree.pos[k] in ("PROPN", "NOUN") and k in names), source[-1])
-        return Draft(colon, [colon], source, head, content, "assert", COLON)
+        return Draft(colon, [colon], source, head, content, "assert", COLON, "speech")

@@ -7,15 +7,17 @@ places   Aleppo, Syria
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
+from kg.extract.actor_kinds import fits
 from kg.extract.descriptions import Party, Scene
 from kg.extract.recorder import End, Recorder
-from kg.extract.relation_patterns import PartPattern, RelationPatterns, VerbPattern, fits
+from kg.extract.relation_patterns import PartPattern, RelationPatterns, VerbPattern
 from kg.extract.syntax import Tree
-from kg.model import Chain
+from kg.model import Mention
 
-__all__ = ["parts", "places", "verbs"]
+__all__ = ["nationals", "parts", "places", "verbs"]
 
 _SLOTS = {"nsubj": "subj", "dobj": "obj"}
 
@@ -79,8 +81,13 @@ def _parties(scene: Scene, i: int, place: str, kinds: frozenset[str], at: int) -
         tokens = scene.slots.tokens(i, _SLOTS.get(place, place))
         if not tokens and at != i:
             tokens = scene.slots.tokens(at, place)
-    found = [party for token in tokens if (party := scene.at(token) or scene.over(token)) is not None]
-    return [party for party in found if _fits(kinds, party.chain)]
+    found = [party for token in tokens if (party := scene.named(token)) is not None]
+    return [party for party in found if fits(kinds, party.chain) and not _it(tree, party)]
+
+
+def _it(tree: Tree, party: Party) -> bool:
+    """What "it" stands for is too unsure to state a relation of it."""
+    return tree.lower[party.token] in ("it", "this", "that")
 
 
 def parts(scene: Scene, patterns: RelationPatterns, recorder: Recorder) -> None:
@@ -96,7 +103,7 @@ def parts(scene: Scene, patterns: RelationPatterns, recorder: Recorder) -> None:
             owner = scene.at(i - 2)
             if owner is None and tree.lower[i - 2] == "state" and pattern.predicate == "owns":
                 owner = _state(scene, bearer, i - 2)
-            if owner is None or owner.mention.form == "pronoun" or not _fits(pattern.owner, owner.chain):
+            if owner is None or owner.mention.form == "pronoun" or not fits(pattern.owner, owner.chain):
                 continue
             one, two = End.of(owner.chain, owner.mention), End.of(bearer.chain, bearer.mention)
             ends = (one, two) if pattern.inverse else (two, one)
@@ -113,7 +120,8 @@ def _bearer(scene: Scene, i: int, pattern: PartPattern) -> Party | None:
             return None
         party = scene.at(k) or scene.over(k)
         if party is not None and party.token >= k and party.mention.form != "demonym":
-            return party if _fits(pattern.bearer, party.chain) else None
+            modifies = tree.deps[party.token] in ("compound", "nmod", "amod") and tree.heads[party.token] > party.token
+            return party if fits(pattern.bearer, party.chain) and not modifies else None
         k += 1
     return None
 
@@ -154,6 +162,40 @@ def places(scene: Scene, recorder: Recorder) -> None:
         )  # fmt: skip
 
 
+def nationals(scene: Scene, recorder: Recorder) -> None:
+    """A country that stands as the owner or the adjective of a name: "Lebanon's Hezbollah", "Turkey's Erdogan"."""
+    tree = scene.tree
+    for mention in scene.actors.mentions:
+        chain = scene.actors.chain(mention) if mention.form in ("name", "demonym") else None
+        if chain is None or chain.type != "Country":
+            continue
+        token = _head_of(scene, mention)
+        name = None if token is None else scene.at(tree.heads[token])
+        if token is None or name is None or name.mention.form != "name" or name.token <= token:
+            continue
+        first = next(k for k in range(token + 1, name.token + 1) if tree.starts[k] >= name.mention.start)
+        between = [k for k in range(token + 1, first) if tree.deps[k] not in ("case", "amod")]
+        owned = tree.deps[token] == "poss"
+        if between or not (owned or tree.deps[token] == "amod"):
+            continue
+        person, body = name.chain.type == "Person", name.chain.type in ("Organization", "ArmedGroup")
+        if (person and owned) or body:
+            recorder.relate(
+                "citizenOf" if person else "affiliatedWith", End.of(name.chain, name.mention), End.of(chain, mention),
+                (token, token + 1), recorder.granted(token), rule="nationals: country's name",
+            )  # fmt: skip
+
+
+def _head_of(scene: Scene, mention: Mention) -> int | None:
+    tree = scene.tree
+    k = bisect_left(tree.starts, mention.start)
+    while k < len(tree.words) and tree.starts[k] < mention.end:
+        if scene.actors.headed_by(k) == mention:
+            return k
+        k += 1
+    return None
+
+
 def _inside(tree: Tree, inner: Party, outer: Party, scene: Scene) -> bool:
     """Whether two place names with a comma between are one place and its region, not a list."""
     if tree.deps[outer.token] in ("nsubj", "nsubjpass", "ROOT"):
@@ -166,7 +208,3 @@ def _inside(tree: Tree, inner: Party, outer: Party, scene: Scene) -> bool:
     closed = after >= len(tree.words) or tree.words[after] in (",", ".", ")", ";", "-", "—", "–")
     same = inner.chain.country is not None and inner.chain.country == outer.chain.country
     return closed and same and tree.deps[outer.token] in ("appos", "npadvmod", "nmod")
-
-
-def _fits(allowed: frozenset[str], chain: Chain) -> bool:
-    return fits(allowed, chain.type, sector=chain.sector, name=chain.name)

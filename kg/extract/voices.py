@@ -36,7 +36,8 @@ class Draft:
         word: the token that the cue list names.
         cue, source, content: tokens of the three parts.
         head: head of the source, or None.
-        direct: the content is direct speech.
+        frame: what shows it: clause, infinitive, small, object-and, preposition, object, noun, adjective, phrase,
+            speech.
     """
 
     word: int
@@ -46,7 +47,7 @@ class Draft:
     content: list[int]
     stance: Stance
     rule: str
-    direct: bool = False
+    frame: str
 
 
 class Voices:
@@ -148,6 +149,7 @@ class Voices:
             if (dep in _BEFORE and c < i) or (dep == "prt" and c - i < 3) or (dep == "advmod" and i - 3 < c < i):
                 found.add(c)
         found.update(k for k in range(min(found), i) if tree.deps[k] in ("advmod", "neg", "aux", "auxpass"))
-        if tree.deps[i] == "xcomp" and tree.lemmas[tree.heads[i]] in _RAISING and tree.heads[i] < i:
+        carried = tree.deps[i] == "xcomp" or (tree.deps[i] == "advcl" and tree.lemmas[tree.heads[i]] == "go")
+        if carried and tree.lemmas[tree.heads[i]] in _RAISING and 0 < i - tree.heads[i] < 6:
             found.update(self.group(tree.heads[i]))
         return sorted(found)

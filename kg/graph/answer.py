@@ -100,6 +100,26 @@ class Answer:
         """The names of the columns of `table`."""
         return {"ask": ("answer",), "construct": ("subject", "predicate", "object")}.get(self.form, self.variables)
 
+    def serialize(self, format: str) -> str:  # noqa: A002
+        """The answer as "table" (plain text), "csv", "tsv", "json" or "turtle".
+
+        Raises:
+            QueryError: this form cannot hold the answer, or there is no such form.
+        """
+        if format == "table":
+            return self.to_text()
+        writers = {"csv": self.to_csv, "tsv": self.to_tsv, "json": self.to_json, "turtle": self.to_turtle}
+        if format not in writers:
+            raise QueryError("format", f"there is no {format!r}", remedy="take table, " + ", ".join(writers))
+        return writers[format]()
+
+    def to_text(self) -> str:
+        """A table in plain text, its columns aligned."""
+        rows = [self.header, *self.table()]
+        widths = [max(len(row[i]) for row in rows) for i in range(len(self.header))]
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+        return "".join(line.rstrip() + "\n" for line in lines)
+
     def to_csv(self, *, exact: bool = False) -> str:
         """SPARQL 1.1 results in CSV; texts guarded against spreadsheets unless `exact`."""
         self._only("CSV", "select", "ask")

@@ -2,7 +2,7 @@
 
     store/store.json       {"format": 1, "base": "https://…", "generation": "gen-2"}: replaced in one step
     store/lock             held by the process that writes; has its number in it
-    store/gen-2/           the files of the database, never changed once store.json names them
+    store/gen-2/           the files of the databases, never changed once store.json names them
     store/gen-2.lock       held by those who read
 
 >>> from tempfile import TemporaryDirectory
@@ -133,17 +133,17 @@ def reading(path: Path) -> Iterator[About]:
 
 
 def copied(path: Path, about: About | None) -> str:
-    """Name of a new generation: a copy of the one that counts, or nothing yet."""
-    name = f"gen-{max(_numbers(path), default=0) + 1}"
+    """Name of a new generation: a copy of the one that counts, or empty."""
     with failing(path):
-        if about is not None:
-            new = path / name
-            new.mkdir()
-            for file in sorted((path / about.generation).iterdir()):
+        name = f"gen-{max(_numbers(path), default=0) + 1}"
+        (path / name).mkdir()
+        for database in sorted((path / about.generation).iterdir()) if about else ():
+            (path / name / database.name).mkdir()
+            for file in sorted(database.iterdir()):
                 if file.suffix == ".sst":
-                    _link(file, new / file.name)
+                    _link(file, path / name / database.name / file.name)
                 elif not file.name.startswith("LO"):  # neither LOCK nor LOG
-                    shutil.copyfile(file, new / file.name)
+                    shutil.copyfile(file, path / name / database.name / file.name)
     return name
 
 

@@ -45,7 +45,7 @@ def checked_base(base: str) -> str:
         StoreError: it is no absolute IRI that ends in a slash.
     """
     remedy = "give one such as https://example.org/id/"
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://[^?#]*/", base):
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://[^?#]*/", base) or re.search(r"/\.\.?/", base):
         raise StoreError(base or "(nothing)", "the base must be an absolute IRI that ends in a slash", remedy=remedy)
     try:
         NamedNode(base)

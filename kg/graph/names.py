@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from kg.errors import LookupFailed
 
-__all__ = ["Name", "nearest", "resolve"]
+__all__ = ["Name", "find", "nearest", "resolve", "unknown"]
 
 _SHOWN = 5
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
@@ -49,24 +49,41 @@ def resolve(text: str, names: Iterable[Name], *, what: str = "actor") -> str:
         LookupFailed: nothing answers to it (the remedy gives the nearest labels), or more than one does.
     """
     known = list(names)
-    asked = text.strip()
-    tail = "/" + asked
+    found = find(text, known)
+    if found is None:
+        raise unknown(text, known, what=what)
+    return found
+
+
+def find(text: str, names: Iterable[Name]) -> str | None:
+    """The id of the one node that `text` names, or None where nothing does.
+
+    Raises:
+        LookupFailed: more than one answers to it.
+    """
+    known, asked = list(names), text.strip()
     for found in (
         [n for n in known if n.id == asked or asked.endswith("/" + n.id)],
-        [n for n in known if n.id.endswith(tail)] if "/" in asked else [],
+        [n for n in known if n.id.endswith("/" + asked)] if "/" in asked else [],
         *_by_words(_folded(asked), known),
     ):
-        ids = sorted({n.id for n in found})
-        if len(ids) == 1:
-            return ids[0]
-        if ids:
-            labels = {n.id: n.label for n in found}
-            choice = "; ".join(f"{labels[i]} ({i})" for i in ids[:_SHOWN])
-            raise LookupFailed(asked, f"{len(ids)} of the graph are called so", remedy=f"give the id of one: {choice}")
-    near = nearest(asked, [n.label for n in known] + [a for n in known for a in n.aliases])
+        labels = {n.id: n.label for n in found}
+        if len(labels) > 1:
+            choice = "; ".join(f"{labels[id_]} ({id_})" for id_ in sorted(labels)[:_SHOWN])
+            raise LookupFailed(
+                asked, f"{len(labels)} of the graph are called so", remedy=f"give the id of one: {choice}"
+            )
+        if labels:
+            return next(iter(labels))
+    return None
+
+
+def unknown(text: str, names: Iterable[Name], *, what: str) -> LookupFailed:
+    """The error for a name that nothing answers to, with the nearest labels and aliases."""
+    near = nearest(text, [called for name in names for called in (name.label, *name.aliases)])
     article = "an" if what[:1] in "aeiou" else "a"
     remedy = f"nearest: {', '.join(near)}" if near else f"give the label or the IRI of {article} {what} of this graph"
-    raise LookupFailed(asked or "(nothing)", f"no {what} is called so", remedy=remedy)
+    return LookupFailed(text.strip() or "(nothing)", f"no {what} is called so", remedy=remedy)
 
 
 def nearest(text: str, choices: Sequence[str], *, limit: int = _SHOWN) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ before it.
 
 from __future__ import annotations
 
-__all__ = ["printable", "unformula"]
+import textwrap
+
+__all__ = ["printable", "unformula", "wrapped"]
 
 _CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _SAFE = dict.fromkeys(_CONTROLS, " ")
@@ -30,3 +32,16 @@ def printable(text: str) -> str:
 def unformula(cell: str) -> str:
     """The cell as a spreadsheet shows it and never computes it."""
     return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def wrapped(text: str, width: int, indent: str = "", *, hang: str | None = None) -> list[str]:
+    """Printable lines of at most `width` characters, but for longer words; `hang` indents the second and later ones."""
+    lines = textwrap.wrap(
+        printable(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent if hang is None else hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [""]

@@ -65,11 +65,11 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"[\w.-]+")
 
 
-class HasOxigraph(Protocol):
-    """A store that keeps its quads in Oxigraph."""
+class HasQuads(Protocol):
+    """A store that keeps its quads in Oxigraph, such as `kg.graph.store.Store`."""
 
     @property
-    def oxigraph(self) -> pyoxigraph.Store: ...
+    def quads(self) -> pyoxigraph.Store: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def read_query(text: str, *, name: str = "query") -> BundledQuery:
 
 
 def run_query(
-    store: pyoxigraph.Store | HasOxigraph,
+    store: pyoxigraph.Store | HasQuads,
     query: str,
     *,
     params: Mapping[str, str | bool | date] | None = None,
@@ -151,7 +151,7 @@ def run_query(
             it fails while it runs, or a parameter is missing, unknown or not of its type.
         LookupFailed: no bundled query, no actor or no event is called so; the remedy gives the nearest.
     """
-    oxigraph = store if isinstance(store, pyoxigraph.Store) else store.oxigraph
+    oxigraph = store if isinstance(store, pyoxigraph.Store) else store.quads
     asked = _find(query)
     text = fill(asked, oxigraph, params or {})
     _refuse_service(text)
@@ -172,7 +172,7 @@ def run_query(
     return Answer("select", variables=names, terms=rows, prefixes=prefixes, base=base)
 
 
-def fill(query: BundledQuery, store: pyoxigraph.Store | HasOxigraph, params: Mapping[str, str | bool | date]) -> str:
+def fill(query: BundledQuery, store: pyoxigraph.Store | HasQuads, params: Mapping[str, str | bool | date]) -> str:
     """The query's text with its parameters' values in the VALUES lines, each written as an RDF term.
 
     Raises:
@@ -185,7 +185,7 @@ def fill(query: BundledQuery, store: pyoxigraph.Store | HasOxigraph, params: Map
             near = "it has " + ", ".join(sorted(known)) if known else "it has none"
             raise QueryError(f"query {query.name}", f"no parameter is called {name!r}", remedy=near)
     text = query.text
-    oxigraph = store if isinstance(store, pyoxigraph.Store) else store.oxigraph
+    oxigraph = store if isinstance(store, pyoxigraph.Store) else store.quads
     for param in query.params:
         given = params.get(param.name, param.default)
         value = given.isoformat() if isinstance(given, date) else str(given)

@@ -23,23 +23,25 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.archive import Archive
 from kg.graph.derived_graph import derived_nquads
 from kg.graph.document_graph import document_nquads
 from kg.graph.files import failing
 from kg.graph.generations import About, commit, copied, read_about, reading, sweep, writing
 from kg.graph.iris import checked_base, derived_iri, document_iri
-from kg.graph.reading import document_iris, read_extraction, read_facts
-from kg.graph.vocabulary import DEFAULT_BASE
+from kg.graph.reading import read_extraction, read_facts
+from kg.graph.vocabulary import DCTERMS, DEFAULT_BASE
 from kg.model import Extraction, Facts
 
 __all__ = ["Store", "Writer"]
 
-_BATCH = 12_000_000  # characters of N-Quads, about 80,000 quads, that are loaded at once
+_QUADS, _ARCHIVE = "quads", "archive"  # the databases of a generation
+_BATCH = 40_000_000  # characters of N-Quads, about 200,000 quads, that are loaded at once
 _WAITING = 4  # batches that may wait before `put` does
 
 
@@ -51,8 +53,9 @@ class Store:
         base: what its IRIs begin with.
     """
 
-    def __init__(self, quads: ox.Store, *, base: str, path: Path | None = None) -> None:
+    def __init__(self, quads: ox.Store, archive: Archive, *, base: str, path: Path | None = None) -> None:
         self._quads: ox.Store | None = quads
+        self._archive = archive
         self._closing = ExitStack()
         self.base = base
         self.path = path
@@ -67,8 +70,9 @@ class Store:
         with ExitStack() as stack:
             about = stack.enter_context(reading(path))
             with _failing(path):
-                quads = ox.Store.read_only(str(path / about.generation))
-            store = cls(quads, base=about.base, path=path)
+                quads = ox.Store.read_only(str(path / about.generation / _QUADS))
+                archive = Archive(ox.Store.read_only(str(path / about.generation / _ARCHIVE)))
+            store = cls(quads, archive, base=about.base, path=path)
             store._closing = stack.pop_all()
             return store
 
@@ -91,7 +95,8 @@ class Store:
             writer: Writer | None = None
             try:
                 with _failing(path):
-                    writer = Writer(ox.Store(str(path / name)), base=base, path=path)
+                    quads = ox.Store(str(path / name / _QUADS))
+                    writer = Writer(quads, Archive(ox.Store(str(path / name / _ARCHIVE))), base=base, path=path)
                 yield writer
                 changed = writer.finish()
             except BaseException:
@@ -107,7 +112,7 @@ class Store:
     @staticmethod
     def memory(*, base: str = DEFAULT_BASE) -> Writer:
         """An empty graph in memory, to write and read."""
-        return Writer(ox.Store(), base=checked_base(base))
+        return Writer(ox.Store(), Archive(ox.Store()), base=checked_base(base))
 
     @property
     def quads(self) -> ox.Store:
@@ -120,9 +125,19 @@ class Store:
             raise StoreError(str(self.path or "graph"), "the store is closed", remedy="open it again")
         return self._quads
 
+    @property
+    def archive(self) -> Archive:
+        """The lines of each graph, to be read whole.
+
+        Raises:
+            StoreError: the store was closed.
+        """
+        _ = self.quads
+        return self._archive
+
     def documents(self) -> tuple[str, ...]:
         """The ids of its documents, sorted."""
-        return tuple(document_iris(self.quads))
+        return tuple(_document_iris(self.quads))
 
     def extraction(self, id_: str) -> Extraction:
         """What one document says.
@@ -130,17 +145,23 @@ class Store:
         Raises:
             StoreError: there is no such document.
         """
-        return read_extraction(self.quads, document_iri(id_, self.base))
+        lines = self.archive.lines(document_iri(id_, self.base))
+        if not lines:
+            raise StoreError(id_, "the graph has no such document", remedy="kg query documents lists them")
+        return read_extraction(lines)
 
     def extractions(self, *, skip: Collection[str] = ()) -> Iterator[Extraction]:
         """What each document says, by id, but for those to skip."""
-        for id_, iri in document_iris(self.quads).items():
+        archive = self.archive
+        for id_, iri in _document_iris(self.quads).items():
             if id_ not in skip:
-                yield read_extraction(self.quads, iri)
+                yield read_extraction(archive.lines(iri))
 
     def facts(self) -> Facts:
         """What all documents say together, as it was last derived."""
-        return read_facts(self.quads, base=self.base)
+        archive = self.archive
+        documents = (archive.lines(iri) for iri in _document_iris(self.quads).values())
+        return read_facts(documents, archive.lines(derived_iri(self.base)), base=self.base)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -159,10 +180,10 @@ class Store:
 class Writer(Store):
     """A graph that is changed. Loading goes on beside the caller's work; whatever reads waits for it."""
 
-    def __init__(self, quads: ox.Store, *, base: str, path: Path | None = None) -> None:
-        super().__init__(quads, base=base, path=path)
-        self._ids = set(document_iris(quads))
-        self._batch: list[str] = []
+    def __init__(self, quads: ox.Store, archive: Archive, *, base: str, path: Path | None = None) -> None:
+        super().__init__(quads, archive, base=base, path=path)
+        self._ids = set(_document_iris(quads))
+        self._batch: dict[str, str] = {}  # graph → lines
         self._size = 0
         self._changed = False
         self._loader = ThreadPoolExecutor(1, thread_name_prefix="kg-store")
@@ -184,7 +205,7 @@ class Writer(Store):
         if id_ in self._ids:
             self._drop(document_iri(id_, self.base))
         self._ids.add(id_)
-        self._add(document_nquads(extraction, base=self.base, text=text))
+        self._add(document_iri(id_, self.base), document_nquads(extraction, base=self.base, text=text))
 
     def remove(self, id_: str) -> None:
         """Take a document out; what was derived from it stays until `replace_derived`.
@@ -198,9 +219,13 @@ class Writer(Store):
         self._drop(document_iri(id_, self.base))
 
     def replace_derived(self, facts: Facts) -> None:
-        """Put what linking made in place of all that it made before."""
-        self._drop(derived_iri(self.base))
-        self._add(derived_nquads(facts, base=self.base))
+        """Put what linking made in place of all that it made before; what is the same stays."""
+        graph = derived_iri(self.base)
+        new = derived_nquads(facts, base=self.base)
+        self._drain()
+        old = self._archive.lines(graph)
+        if new != old:
+            self._change(graph, old, new)
 
     def finish(self) -> bool:
         """Write everything to disk; whether anything was changed.
@@ -212,6 +237,7 @@ class Writer(Store):
         if self.path is not None and self._changed:
             with _failing(self.path):
                 quads.flush()
+                self._archive.flush()
         return self._changed
 
     def close(self) -> None:
@@ -220,27 +246,56 @@ class Writer(Store):
         self._batch.clear()
         super().close()
 
-    def _add(self, lines: str) -> None:
+    def _add(self, graph: str, lines: str) -> None:
         self._changed = True
-        self._batch.append(lines)
+        self._batch[graph] = lines
         self._size += len(lines)
         if self._size > _BATCH:
             self._load_batch()
 
+    def _change(self, graph: str, old: str, new: str) -> None:
+        """Of the lines of a graph, take out those that are no longer there and add the others."""
+        before, after = set(old.split("\n")), dict.fromkeys(new.split("\n"))
+        gone, added = before.difference(after), [line for line in after if line not in before]
+        quads, archive = super().quads, self._archive
+
+        def change() -> None:
+            if 2 * len(gone) > len(before):
+                quads.remove_graph(ox.NamedNode(graph))
+                quads.bulk_load(new.encode("utf-8"), ox.RdfFormat.N_QUADS)
+            else:
+                for quad in ox.parse("\n".join(gone).encode("utf-8"), ox.RdfFormat.N_QUADS):
+                    quads.remove(quad)
+                quads.bulk_load("\n".join(added).encode("utf-8"), ox.RdfFormat.N_QUADS)
+            archive.remove(graph)
+            archive.put({graph: new})
+
+        self._changed = True
+        self._run(change)
+
     def _drop(self, graph: str) -> None:
         self._changed = True
         self._load_batch()
-        name = ox.NamedNode(graph)
-        store = super().quads
-        self._run(lambda: store.remove_graph(name) if store.contains_named_graph(name) else None)
+        quads, archive, name = super().quads, self._archive, ox.NamedNode(graph)
+
+        def drop() -> None:
+            if quads.contains_named_graph(name):
+                quads.remove_graph(name)
+                archive.remove(graph)
+
+        self._run(drop)
 
     def _load_batch(self) -> None:
-        if self._batch:
-            lines = "".join(self._batch)
-            self._batch.clear()
-            self._size = 0
-            store = super().quads
-            self._run(lambda: store.bulk_load(lines.encode("utf-8"), ox.RdfFormat.N_QUADS))
+        if not self._batch:
+            return
+        batch, self._batch, self._size = self._batch, {}, 0
+        quads, archive = super().quads, self._archive
+
+        def load() -> None:
+            quads.bulk_load("".join(batch.values()).encode("utf-8"), ox.RdfFormat.N_QUADS)
+            archive.put(batch)
+
+        self._run(load)
 
     def _run(self, step: Callable[[], None]) -> None:
         """One step after the other, in a thread: the store works without Python's lock."""
@@ -267,6 +322,13 @@ def _failing(path: Path) -> Iterator[None]:
         except RuntimeError as error:
             remedy = "remove the store's folder and build it again from the documents"
             raise StoreError(str(path), f"the database failed: {error}", remedy=remedy) from error
+
+
+def _document_iris(quads: ox.Store) -> dict[str, str]:
+    """document id → IRI, sorted by id."""
+    found = quads.quads_for_pattern(None, DCTERMS.identifier, None, None)
+    pairs = [(cast(ox.Literal, quad.object).value, cast(ox.NamedNode, quad.subject).value) for quad in found]
+    return dict(sorted(pairs))
 
 
 def _agreed_base(path: Path, about: About | None, base: str | None) -> str:

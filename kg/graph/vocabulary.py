@@ -130,9 +130,16 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Terms(Generic[_Value]):
-    """A closed list of `kg.model` and its terms: value → N-Triples token, IRI → value."""
+    """A closed list of `kg.model` and its terms.
+
+    Attributes:
+        term: value → term, as N-Triples writes it.
+        read: term, as N-Triples writes it → value.
+        value: IRI → value.
+    """
 
     term: Mapping[_Value, str]
+    read: Mapping[str, _Value]
     value: Mapping[str, _Value]
 
 
@@ -227,7 +234,11 @@ RDFS = Vocabulary("rdfs", ("label",))
 
 def _terms(names: Mapping[str, str]) -> Terms[str]:
     nodes = {value: cast(NamedNode, getattr(KG, name)) for value, name in names.items()}
-    return Terms({v: str(node) for v, node in nodes.items()}, {node.value: v for v, node in nodes.items()})
+    return Terms(
+        term={value: str(node) for value, node in nodes.items()},
+        read={str(node): value for value, node in nodes.items()},
+        value={node.value: value for value, node in nodes.items()},
+    )
 
 
 STATUS = cast(Terms[Status], _terms(_SCHEMES["status"]))

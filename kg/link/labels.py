@@ -71,12 +71,15 @@ def label_relations(
     relations: Iterable[Relation], entities: Mapping[str, Entity], phrases: Phrases
 ) -> tuple[Relation, ...]:
     """The relations with their labels, such as `Sergei Lavrov is Foreign Minister of Russia`."""
-    labelled = []
-    for relation in relations:
-        ends = entities[relation.subject].label, entities[relation.object].label
-        words = phrases.sentence(relation.predicate, None, [ends[0]], [ends[1]])
-        labelled.append(replace(relation, label=_marked(words, relation.date, relation.status)))
-    return tuple(labelled)
+    return tuple(replace(r, label=_relation_label(r, entities, phrases)) for r in relations)
+
+
+def _relation_label(relation: Relation, entities: Mapping[str, Entity], phrases: Phrases) -> str:
+    subject, object_ = entities[relation.subject], entities[relation.object]
+    special = f"{relation.predicate}:{object_.type}"
+    name = special if special in phrases.by_name else relation.predicate
+    words = phrases.sentence(name, None, [subject.label], [object_.label])
+    return _marked(words, relation.date, relation.status)
 
 
 def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases) -> str:

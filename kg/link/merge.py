@@ -155,12 +155,8 @@ def _same_here(one: _Local, other: _Local) -> bool:
     if one.key[1] == "01" and (one.topics != other.topics or one.parties != other.parties):
         return False
     if not other.parties.all:
-        return _is_noun(other) and not other.date
+        return not other.date
     return compatible_roles(one.parties, other.parties)
-
-
-def _is_noun(local: _Local) -> bool:
-    return local.first.reports[0].rule.endswith("noun") or ":noun" in local.first.reports[0].rule
 
 
 def _places_differ(one: _Local, other: _Local) -> bool:

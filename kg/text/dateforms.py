@@ -11,23 +11,19 @@ text without dates costs one array comparison. `kg.text.dates` makes the forms a
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from kg.data import data_path
-from kg.errors import DataError
+from kg.text.datewords import DateWords, date_words
 from kg.text.periods import Part, Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["DateWords", "Form", "date_words", "day_number", "forms"]
+__all__ = ["Form", "day_number", "forms", "year_number"]
 
 Kind = Literal[
     "day", "month", "year", "decade", "century", "season", "weekday", "unit", "ago", "shift", "anchor", "days", "fixed"
@@ -63,35 +59,14 @@ class Form:
     fixed: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """The tables of dates.toml, by word."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    seasons: dict[str, int]
-    days: dict[str, int]
-    units: dict[str, Unit]
-    numbers: dict[str, int]
-    ordinals: dict[str, int]
-    which: dict[str, str]
-    parts: dict[str, Part]
-    fixed: dict[str, date]
-    future: frozenset[str]
-    planned: frozenset[str]
-    said: frozenset[str]
-    after_september_11: frozenset[str]
-    watched: tuple[str, ...]
-
-
 _DASHES = frozenset(("-", "–", "—", "to", "through", "until", "till"))
 _YEAR_BEFORE = frozenset((
     "in", "since", "of", "by", "from", "until", "till", "to", "through", "during", "after", "before", "year", "between",
     "and", "around", "circa", "late", "early", "mid", "-", "–", "(", "back", "for",
 ))  # fmt: skip
 _MONTH_BEFORE = frozenset((
-    "in", "since", "until", "till", "during", "last", "next", "this", "early", "late", "mid", "from", "between", "through",
-    "before", "after", "by", "of", "for", "to",
+    "in", "since", "until", "till", "during", "last", "next", "this", "early", "late", "mid", "from", "between",
+    "through", "before", "after", "by", "of", "for", "to",
 ))  # fmt: skip
 _MONTH_SURE = frozenset(("in", "since", "until", "during", "last", "next", "this", "early", "late", "mid"))
 _WORDLIKE = frozenset((3, 4, 5, 6, 8))  # months whose names are also words or given names
@@ -165,6 +140,8 @@ class _Reader:
         if year_number(word) is not None:
             return self._year(i)
         if word in words.days:
+            if self._doc[i].text[0].isupper() and not self._doc[i].is_sent_start and self.word(i - 1).isalpha():
+                return None  # "USA Today"
             return Form(i, i + 1, i, "days", number=words.days[word])
         if word == "ago":
             return self._counted(i, "ago", 1)
@@ -193,7 +170,7 @@ class _Reader:
         if part is None and self.word(i) == "of":
             i -= 1
             part = self._words.parts.get(self.word(i))
-        if part is not None and i >= floor and not self._doc[i].pos_ == "VERB":
+        if part is not None and i >= floor and self._doc[i].pos_ != "VERB":
             return replace(form, start=i, part=part)
         if self.word(form.start - 1) == "the" and form.start - 1 >= floor:
             return replace(form, start=form.start - 1)
@@ -206,7 +183,7 @@ class _Reader:
         if not token.text[0].isupper():
             return None
         after = day_number(self.word(i + 1))
-        if after is not None and self.word(i + 2) != ":":
+        if after is not None:
             end, last = i + 2, None
             if self.word(end) in _DASHES and (last := day_number(self.word(end + 1))) is not None:
                 if self.word(end + 2) in self._words.months or last <= after:
@@ -348,11 +325,15 @@ class _Reader:
             return None
         if unit == "weekend" and before == "the" and self.word(i - 2) in ("over", "at", "during", "on"):
             return Form(i - 1, i + 1, i, "unit", unit=unit, which="last")
+        if before == "the" and self.word(i - 2) == "of" and self.word(i - 3) in words.parts and unit != "day":
+            start = i - 4 if self.word(i - 4) == "the" else i - 3
+            return Form(start, i + 1, i, "unit", unit=unit, which="whole", part=words.parts[self.word(i - 3)])
         if which is not None and not (unit == "night" and which == "next") and unit != "day":
-            start, part = i - 1, None
+            start = i - 1
+            part: Part | None = None
             if self.word(start - 1) in ("earlier", "later", "late", "early"):
                 start -= 1
-                part = cast("Part", "early" if self.word(start).startswith("earl") else "late")
+                part = "early" if self.word(start).startswith("earl") else "late"
             if which == "last" and before == "past":
                 return Form(start, i + 1, i, "unit", number=1, unit=unit, which="past")
             return Form(start, i + 1, i, "unit", unit=unit, which=which, part=part)
@@ -383,44 +364,3 @@ class _Reader:
             return None
         day, month = (b, a) if b > 12 else (a, b)
         return Form(i, i + 1, i, "day", year, month, day)
-
-
-@cache
-def date_words() -> DateWords:
-    """The words of dates.toml.
-
-    Raises:
-        DataError: it is missing or is not as it should be.
-    """
-    path = data_path("ontologies", "text", "dates.toml")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        months = {word: int(number) for number, names in table["months"].items() for word in names}
-        weekdays = {word: int(number) for number, names in table["weekdays"].items() for word in names}
-        units = {word: cast("Unit", unit) for unit, names in table["units"].items() for word in names}
-        fixed = {word: date.fromisoformat(day) for word, day in table["fixed"].items() if isinstance(day, str)}
-        watched = (months, weekdays, units, fixed, table["seasons"], table["days"])
-        return DateWords(
-            months=months,
-            weekdays=weekdays,
-            seasons=table["seasons"],
-            days=table["days"],
-            units=units,
-            numbers=table["numbers"],
-            ordinals=table["ordinals"],
-            which={word: which for which, names in table["which"].items() for word in names},
-            parts={word: cast("Part", part) for part, names in table["parts"].items() for word in names},
-            fixed=fixed,
-            future=frozenset(table["tense"]["future"]),
-            planned=frozenset(table["tense"]["planned"]),
-            said=frozenset(table["tense"]["said"]),
-            after_september_11=frozenset(table["fixed"]["after_september_11"]),
-            watched=tuple(sorted({*_keys(watched), "ago", "later", "earlier", "before", "afterwards"})),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
-        raise DataError(str(path), f"not as it should be: {error}", remedy="see the comments in that file") from error
-
-
-def _keys(tables: tuple[dict[str, Any], ...]) -> Iterator[str]:
-    for table in tables:
-        yield from table

@@ -30,7 +30,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.model import Period
 from kg.text import periods
-from kg.text.dateforms import DateWords, Form, date_words, forms
+from kg.text.dateforms import Form, forms
+from kg.text.datewords import DateWords, date_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -236,7 +237,7 @@ def _unit(form: Form, published: date) -> Period:
     if unit == "weekend" and form.which == "last":
         sunday = weekday_before(published, 6)
         return Period(sunday - timedelta(1), sunday)
-    period = periods.around(published, unit, {"last": -1, "this": 0, "next": 1}[form.which])
+    period = periods.around(published, unit, {"last": -1, "next": 1}.get(form.which, 0))
     if form.part is not None and form.which == "this":
         return Period(period.start, published) if form.part == "early" else Period(published, period.end)
     return periods.part(period, form.part) if form.part else period
@@ -281,6 +282,8 @@ def _verb_tense(verb: Token, words: DateWords, depth: int) -> _Tense:
     ):
         return "past"
     if any(child.tag_ == "TO" for child in auxiliaries):
+        if verb.head.pos_ in ("NOUN", "PROPN") or (verb.head.tag_ in ("VBZ", "VBP") and verb.head.lemma_ == "be"):
+            return "future"  # "a plan to meet", "is to meet"
         planned = verb.head.lemma_ in words.planned and verb.head != verb
         return "future" if planned or depth > 2 else _verb_tense(verb.head, words, depth + 1)
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):

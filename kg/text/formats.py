@@ -36,6 +36,7 @@ LIMIT = 1_000_000  # characters of one text
 _MOST_BYTES = 8 * LIMIT  # of one file or line that holds one text
 _MOST_PACKED = 64 * LIMIT  # of a .pdf or .docx, which holds more than text
 _SAMPLE = 1 << 18
+_SHORTEST_ARTICLE = 40  # characters; a page without an article leaves words of its menu
 _FIELDS = ("id", "text", "title", "published", "source", "author", "url")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -158,6 +159,7 @@ def _markdown(text: str, place: str, name: str) -> Record:
 
 def _html(data: bytes, place: str, name: str) -> Record:
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Article
 
     found = _META_CHARSET.search(data[:4096])
     page = decode(data, place, declared=found[1].decode("ascii") if found else None)
@@ -166,10 +168,10 @@ def _html(data: bytes, place: str, name: str) -> Record:
     article = bare_extraction(
         page, with_metadata=True, include_comments=False, include_links=False, date_extraction_params=dates
     )
-    if article is None or not (article.text or "").strip():
+    if not isinstance(article, Article) or len((article.text or "").strip()) < _SHORTEST_ARTICLE:
         raise ReadError(place, "no article was found in this page", remedy="save the article's text as .txt")
     return Record(
-        place, name, article.text, article.title, article.date, article.sitename, article.author, article.url
+        place, name, article.text or "", article.title, article.date, article.sitename, article.author, article.url
     )  # fmt: skip
 
 
@@ -215,14 +217,14 @@ def _pages(reader: PdfReader, place: str) -> Iterator[str]:
 
 def _docx(data: bytes, place: str, name: str) -> Record:
     try:
-        from docx import Document as open_docx
+        import docx
     except ImportError as error:
         raise ReadError(place, "reading .docx needs python-docx", remedy="pip install 'kg-politics[docx]'") from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > 4 * _MOST_PACKED:
                 raise ReadError(place, "unpacks to far more than a text", remedy=_SPLIT_REMEDY)
-        document = open_docx(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
         properties = document.core_properties
         title, author = _clean(properties.title), _clean(properties.author)
@@ -271,16 +273,21 @@ def csv_records(file: BinaryIO, place: str) -> Iterator[Record | ReadError]:
     file.seek(0)
     csv.field_size_limit(max(csv.field_size_limit(), _MOST_BYTES))
     rows = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
-    header = rows.readline().removeprefix("\ufeff")
-    if not header:
-        raise ReadError(place, "the file is empty", remedy="leave it out")
+    try:
+        header = rows.readline().removeprefix("\ufeff")
+        delimiter, names = _columns(header, place)
+        yield from _rows(csv.reader(rows, delimiter=delimiter, strict=True), names, place)
+    finally:
+        rows.detach()
+
+
+def _columns(header: str, place: str) -> tuple[str, list[str]]:
+    """The delimiter and the names of the columns."""
     for delimiter in (",", ";", "\t"):
         names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
         if "text" in names:
-            break
-    else:
-        raise ReadError(place, "no column is called text", remedy=f"name the columns: {', '.join(_FIELDS)}")
-    yield from _rows(csv.reader(rows, delimiter=delimiter, strict=True), names, place)
+            return delimiter, names
+    raise ReadError(place, "no column is called text", remedy=f"name the columns: {', '.join(_FIELDS)}")
 
 
 def _rows(reader: Iterator[list[str]], names: list[str], place: str) -> Iterator[Record | ReadError]:

@@ -7,7 +7,7 @@ matter; capitals do: "US" is not "us", "WHO" is not "Who".
 >>> gazetteer = Gazetteer.load()
 >>> gazetteer.lookup("Sergey Lavrov"), gazetteer.lookup("F.S.B."), gazetteer.lookup("Westerners")
 (('sergei-lavrov',), (), ('the-west',))
->>> gazetteer.entry("russia").label, gazetteer.government("RUS", 20170517).label
+>>> gazetteer.entry("russia").label, gazetteer.government("RUS").label
 ('Russia', 'Russian government')
 >>> gazetteer.government_of_seat("moscow", 19870101).id
 'soviet-union-government'
@@ -62,7 +62,7 @@ class Gazetteer:
         self.terms = terms
         self._root: dict[str, dict] = {}  # type: ignore[type-arg]
         self._surnames: dict[str, list[str]] = defaultdict(list)
-        self._governments: dict[str, list[Entry]] = defaultdict(list)
+        self._governments: dict[str, Entry] = {}
         self._keys: dict[int, str] = {}
         for name in names:
             self._add(name)
@@ -70,7 +70,7 @@ class Gazetteer:
             if entry.type == "Person":
                 self._add_surnames(entry)
             elif entry.type == "Government" and entry.country:
-                self._governments[entry.country].append(entry)
+                self._governments[entry.country] = entry
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -95,18 +95,14 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def country(self, code: str, day: int | None = None) -> Entry | None:
+    def country(self, code: str) -> Entry | None:
         """The country of that code."""
-        del day
-        return next((e for e in self._governments.get(code, ()) if e.seat_of), None) and self._entries.get(
-            self._governments[code][0].seat_of[0]
-        )
-
-    def government(self, code: str, day: int | None = None) -> Entry | None:
-        """The government of the country of that code."""
-        del day
         found = self._governments.get(code)
-        return found[0] if found else None
+        return self._entries[found.seat_of[0]] if found else None
+
+    def government(self, code: str) -> Entry | None:
+        """The government of the country of that code."""
+        return self._governments.get(code)
 
     def government_of_seat(self, id_: str, day: int | None) -> Entry | None:
         """The government that sits in a capital or building on that day (today's, without a day)."""

@@ -28,6 +28,7 @@ __all__ = ["not_english"]
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
+_PARTICLES = re.compile(r"(?<=\w)(?: [^\W\d_A-Z]{1,3}){1,2} (?=[A-Z])")
 # First word of a letter's Unicode name: what its text is written in, and its language where letters tell no more.
 _SCRIPTS = {
     "CYRILLIC": "ru", "ARABIC": "ar", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el",
@@ -83,10 +84,9 @@ def _by_words(text: str, profiles: _Profiles) -> str | None:
     written = _WORD.findall(text)
     words = Counter(word.lower() for word in written)
     total = words.total()
-    if not text.isupper():  # "El Salvador" and "Der Spiegel" are names
-        small = Counter(word for word in written if word.islower())
-    else:
-        small = words
+    # "El Salvador", "Der Spiegel" and "Ursula von der Leyen" are names.
+    unnamed = _WORD.findall(_PARTICLES.sub(" ", text))
+    small = words if text.isupper() else Counter(word for word in unnamed if word.islower())
     english = sum(words[word] for word in profiles.english)
     best, hits, kinds = "", 0, 0
     for language, listed in profiles.words.items():

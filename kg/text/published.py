@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.text.dateforms import date_words
+from kg.text.datewords import date_words
 from kg.text.structure import Segment, segments
 
 __all__ = ["parse_day", "published_in"]

@@ -9,7 +9,7 @@ break): it is a name in the graph, and no path is ever made of it.
 
 >>> one = document("Talks ended.", published=date(2014, 5, 3))
 >>> one.id, one.published
-('text-e4a1ba88ff09', datetime.date(2014, 5, 3))
+('text-3f0eacbdfb17', datetime.date(2014, 5, 3))
 >>> document("")
 Traceback (most recent call last):
 kg.errors.ReadError: text: there is no text (leave it out)

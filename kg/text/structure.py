@@ -87,7 +87,9 @@ _DATELINE = re.compile(
     rf"(?P<date>,?\s+{_WEEKDAY_COMMA}{_DATE})?(?P<agency>,?\s*(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/))?\s*(?P<dash>{_DASH}|:)\s+"
 )
 _AGENCY_LEAD = re.compile(rf"\((?P<agency>[^()\n]{{2,40}})\)\s*{_DASH}\s+|/[A-Za-z-]+/\s*{_DASH}\s+")
-_MARKER = re.compile(rf"(?:\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,4}})\)|\d{{1,2}}\.(?=\s+\D)|[•▪●■◦*·►]|{_DASH})\s+")
+_MARKER = re.compile(
+    rf"(?:\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,4}})\)|\d{{1,2}}\.(?=\s+\D)|[•▪●■◦*·►]|#{{1,6}}|\.(?=\s+[A-Z])|{_DASH})\s+"
+)
 _LABEL = re.compile(rf"\(?(?P<word>[A-Za-z][A-Za-z ]{{0,14}})\)?\s*(?:{_DASH}|:)\s+|\((?P<file>FILES?)\)\s*")
 _BRACKET_END = re.compile(r"[\[(](?P<inside>[^()\[\]]{2,160})[\])]\.?$")
 _PHOTO_END = re.compile(
@@ -171,7 +173,7 @@ def _paragraph(
 ) -> list[Segment]:
     """The segments of one paragraph."""
     line = text[start:end]
-    whole = _whole(line, number, total, body_seen, text[:start], words)
+    whole = _whole(line, number, total, body_seen, text[:start], text[end : end + 4], words)
     if whole is not None:
         return [Segment(start, end, whole)]
     parts: list[Segment] = []
@@ -184,15 +186,17 @@ def _paragraph(
         kind = "caption"
     core = line[head:tail].rstrip()
     if core:
-        if kind == "body" and head_kind == "marker" and _is_heading(core):
-            kind = "heading"
+        if kind == "body" and line[0] in "#(0123456789" and head_kind == "marker" and _is_heading(core):
+            kind = "title" if line[0] == "#" and not body_seen else "heading"
         parts.append(Segment(start + head, start + head + len(core), kind))
     if tail < len(line):
         parts.append(Segment(start + tail, end, "credit"))
     return parts
 
 
-def _whole(line: str, number: int, total: int, body_seen: bool, before: str, words: _Words) -> SegmentKind | None:
+def _whole(
+    line: str, number: int, total: int, body_seen: bool, before: str, after: str, words: _Words
+) -> SegmentKind | None:
     """The kind of a paragraph that is one thing from its start to its end, or None."""
     low = line.lower().replace("’", "'")
     if len(line) <= 80 and (_is_date_line(line, words) or _TIME_LINE.fullmatch(line)):
@@ -206,27 +210,34 @@ def _whole(line: str, number: int, total: int, body_seen: bool, before: str, wor
         return "note"
     if near_end and _is_author_note(line, before, words):
         return "note"
-    if not any(c.isalpha() for c in line):
+    if not any(c.isalpha() for c in line) or low.strip(" .:") in words.markers:
         return "marker"
-    if not body_seen and total > 1 and _is_title(line, words):
+    apart = total > 3 and after.count("\n") >= 2
+    if not body_seen and total > 1 and _is_title(line, words, apart=apart):
         return "title"
-    if total > 1 and _is_heading(line) and not _is_caption(line, words) and not _tail(line, words) < len(line):
+    if (
+        total > 1
+        and not _MARKER.match(line)
+        and _is_heading(line)
+        and not _is_caption(line, words)
+        and not _tail(line, words) < len(line)
+    ):
         return "heading"
     return None
 
 
-def _is_title(line: str, words: _Words) -> bool:
-    """A first paragraph of one short sentence; one with a final stop must be in title case or very short."""
+def _is_title(line: str, words: _Words, *, apart: bool) -> bool:
+    """A first paragraph of one sentence; one with a final stop is in title case, or short and set apart."""
     if len(line) > 200 or _SENTENCE_INSIDE.search(line) or _is_caption(line, words):
         return False
-    if _dateline_end(line, words):
+    if _head(line, False, words)[0]:
         return False
     tokens = [t for t in re.split(r"[\s—–-]+", line) if t[:1].isalpha()]
     if not tokens or len(tokens) > 25:
         return False
     if not _SPOKEN_END.search(line):
         return True
-    if len(tokens) <= 12:
+    if apart and len(tokens) <= 15:
         return True
     long = [t for t in tokens if len(t) > 3]
     return sum(1 for t in long if t[0].isupper()) >= 0.7 * len(long)

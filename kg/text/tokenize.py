@@ -106,6 +106,7 @@ class NewsTokenizer:
             frozenset(strings.add(word) for word in sorted(words)) for words in (titles, states, numbered)
         )
         self._stop = strings.add(".")
+        self._initial = strings.add("X.")  # the shape of "S." in "Ralph S. Lee"
         self._watched = np.array(sorted(self._titles | self._states | self._numbered), dtype=np.uint64)
 
     @property
@@ -118,11 +119,15 @@ class NewsTokenizer:
         doc = self._tokenizer(clean)
         if len(doc) == 0:
             return doc
-        orths, offsets, lengths, spaces, lower = doc.to_array(["ORTH", "IDX", "LENGTH", "IS_SPACE", "IS_LOWER"]).T
+        columns = doc.to_array(["ORTH", "IDX", "LENGTH", "IS_SPACE", "IS_LOWER", "SHAPE"]).T
+        orths, offsets, lengths, spaces, lower, shapes = columns
         marks = _possible_starts(clean, offsets, lengths, spaces > 0, lower > 0)
-        self._keep_together(doc, orths, marks)
-        starts = np.searchsorted(offsets, [segment.start for segment in segments(text)])
-        marks[starts[starts < len(doc)]] = 1
+        self._keep_together(doc, orths, shapes, marks)
+        words = np.flatnonzero(spaces == 0)
+        starts = np.searchsorted(offsets[words], [segment.start for segment in segments(text)])
+        marks[words[starts[starts < len(words)]]] = 1
+        if len(words) and words[0] > 0:
+            marks[words[0]] = -1  # blank space before the text is no sentence
         doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64).reshape(-1, 1)))
         return doc
 
@@ -131,15 +136,19 @@ class NewsTokenizer:
         del batch_size
         return map(self, texts)
 
-    def _keep_together(self, doc: Doc, orths: NDArray[np.uint64], marks: NDArray[np.int64]) -> None:
+    def _keep_together(
+        self, doc: Doc, orths: NDArray[np.uint64], shapes: NDArray[np.uint64], marks: NDArray[np.int64]
+    ) -> None:
         """Forbid a sentence start after abbreviations that belong to what follows."""
         last = len(doc) - 1
-        for i in np.flatnonzero(np.isin(orths, self._watched)).tolist():
+        for i in np.flatnonzero(np.isin(orths, self._watched) | (shapes == self._initial)).tolist():
             orth = int(orths[i])
             if orth in self._numbered:
                 if i + 2 <= last and orths[i + 1] == self._stop and doc[i + 2].like_num:
                     marks[i + 2] = -1
             elif i < last and (orth in self._titles or self._goes_on(doc[i + 1].text)):
+                if int(shapes[i]) == self._initial and not (i and doc[i - 1].is_title):  # "vitamin C. Nobody"
+                    continue
                 marks[i + 1] = -1
 
     def _goes_on(self, word: str) -> bool:

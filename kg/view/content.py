@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.link.labels import Phrases, load_phrases
-from kg.model import Attribution, Document, Entity, Event, Facts, Plover, Relation, Report
+from kg.model import Attribution, Document, Entity, EntityType, Event, Facts, Plover, Relation, Report
 from kg.view.drawing import Edge, Node, Tie, draw
 from kg.view.evidence import judgement, pieces, voice
 from kg.view.selection import Selection, parties, weight
@@ -33,7 +33,8 @@ _QUADS: dict[Plover, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3,
     "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
-_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+# what kg:actsFor rolls up to its country in the graph
+_ACTING: frozenset[EntityType] = frozenset({"Person", "Government", "Organization", "ArmedGroup", "Group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
     """
     carried, left_out = _within(facts, selection, budget)
     entities = {entity.id: entity for entity in facts.entities}
-    drawn = {entity for fact in carried for _, entity in _ends(fact, entities)}
+    drawn = {entity for fact in carried for _, entity in _ends(fact, entities, selection.alone)}
     ranked = [entity for entity in selection.ranked if entity in drawn]
     named = {entity for fact in carried for entity in _named(fact)} & entities.keys()
     named |= entities.keys() & {entities[one].country for one in (*ranked, *named)}
@@ -88,7 +89,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
     records = []
     for fact in carried:
         record = _fact(fact, indices, numbers, phrases, base)
-        record["ends"] = [indices[entity] for _, entity in _ends(fact, entities)]
+        record["ends"] = [indices[entity] for _, entity in _ends(fact, entities, selection.alone)]
         record["reports"] = [
             _report(report, documents.get(report.doc), sayings, labels, indices, places)
             for report in fact.reports[:_REPORTS]
@@ -124,9 +125,9 @@ def _within(facts: Facts, selection: Selection, budget: int) -> tuple[list[Event
     return carried, len(selection.facts) - len(carried)
 
 
-def _ends(fact: Event | Relation, entities: Mapping[str, Entity]) -> list[tuple[str, str]]:
-    found = [(role, entity) for role, entity in parties(fact) if entity in entities]
-    return [] if len(found) < 2 else [(str(role), entity) for role, entity in found]
+def _ends(fact: Event | Relation, entities: Mapping[str, Entity], alone: bool) -> list[tuple[str, str]]:
+    found = [(str(role), entity) for role, entity in parties(fact) if entity in entities]
+    return [] if len(found) < (1 if alone else 2) else found
 
 
 def _named(fact: Event | Relation) -> set[str]:
@@ -143,14 +144,13 @@ def _named(fact: Event | Relation) -> set[str]:
 
 def _actor(entity: Entity, indices: Mapping[str, int], base: str) -> dict[str, Any]:
     country = indices.get(entity.country) if entity.country is not None else None
-    for_country = entity.type == "Government" or entity.sector in _STATE_SECTORS
     return {
         "label": _cut(entity.label) or "(no name)",
         "type": entity.type,
         "aliases": [_cut(alias) for alias in entity.aliases if alias != entity.label][:_ALIASES],
         "links": list(entity.same_as[:3]),
         "country": country,
-        "actsFor": country if for_country and entity.type != "Country" else None,
+        "actsFor": country if entity.type in _ACTING else None,
         "sector": entity.sector,
         "iri": base + entity.id,
     }
@@ -236,10 +236,11 @@ def _ties(facts: Sequence[Event | Relation], records: Sequence[dict[str, Any]]) 
     found = []
     for number, (fact, record) in enumerate(zip(facts, records, strict=True)):
         ends = tuple(record["ends"])
-        if len(ends) > 1:
-            acting = {role for role, index in record["roles"] if index in (ends[0], ends[-1])}
-            sided = len(acting) > 1 or bool(record.get("reciprocal"))
-            found.append(Tie(number, ends, weight(fact), record["verb"], sided))
+        if ends:
+            sided = len({role for role, _ in parties(fact)}) > 1 or bool(record.get("reciprocal"))
+            acting = tuple(index for role, index in record["roles"] if role in ("source", "subject"))
+            verb = record["verb"] if len(ends) > 1 else record["type"]
+            found.append(Tie(number, ends, acting, weight(fact), verb, sided))
     return found
 
 

@@ -3,7 +3,7 @@
 All that joins the same two actors is one line. Where there are too many lines, the weak ones are minor: they
 show only when one of their ends is chosen.
 
->>> nodes, edges = draw([Tie(0, (0, 1), 1.0, "meets", True)], [("Ann", "Person"), ("Peru", "Country")], 2)
+>>> nodes, edges = draw([Tie(0, (0, 1), (0,), 1.0, "meets", True)], [("Ann", "Person"), ("Peru", "Country")], 2)
 >>> [node.shape for node in nodes], [(edge.start, edge.end, edge.facts) for edge in edges]
 (['dot', 'square'], [(0, 1, (0,))])
 """
@@ -35,6 +35,7 @@ class Tie:
     Attributes:
         fact: its number on the page.
         ends: numbers of the actors, the one who acts first.
+        acting: those among them who act.
         weight: how telling it is.
         verb: how it reads on a line.
         sided: whether two ends stand for two sides, and are not merely named together.
@@ -42,6 +43,7 @@ class Tie:
 
     fact: int
     ends: tuple[int, ...]
+    acting: tuple[int, ...]
     weight: float
     verb: str
     sided: bool
@@ -84,40 +86,42 @@ def draw(
     """
     pairs, hubs = _bundle(ties)
     strengths = {pair: sum(tie.weight for tie in held) for pair, held in pairs.items()}
-    major = _backbone(strengths, list(hubs), len(actors), first)
+    major = _backbone(strengths, [joined for joined, _ in hubs], len(actors), first)
     degrees = [0] * len(actors)
-    for joined, held in [*pairs.items(), *hubs.items()]:
+    for joined, held in [*pairs.items(), *hubs]:
         for index in joined:
             degrees[index] += len(held)
-    sizes = [round(min(26.0, 6.0 + 3.0 * math.sqrt(degree)), 1) for degree in degrees] + [4.5] * len(hubs)
-    lines = [_lines(label) for label, _ in actors] + [_lines(held[0].verb) for held in hubs.values()]
+    larger = 1.0 + min(0.5, first / 240)  # of many shapes each is seen from farther away
+    sizes = [round(larger * min(26.0, 6.0 + 3.0 * math.sqrt(degree)), 1) for degree in degrees] + [4.5] * len(hubs)
+    lines = [_lines(label) for label, _ in actors] + [_lines(held[0].verb) for _, held in hubs]
     shapes = [_SHAPES[kind] for _, kind in actors] + ["dot"] * len(hubs)
-    facts = [()] * len(actors) + [tuple(tie.fact for tie in held) for held in hubs.values()]
-    spokes = [(len(actors) + number, index) for number, joined in enumerate(hubs) for index in joined]
-    points = _place(sizes, lines, sorted(major) + spokes, [max(joined) for joined in hubs], len(actors), first)
+    facts = [()] * len(actors) + [tuple(tie.fact for tie in held) for _, held in hubs]
+    spokes = [(len(actors) + number, index) for number, (joined, _) in enumerate(hubs) for index in joined]
+    points = _place(sizes, lines, sorted(major) + spokes, [max(joined) for joined, _ in hubs], len(actors), first)
     nodes = tuple(Node(i, *points[i], sizes[i], shapes[i], lines[i], facts[i]) for i in range(len(sizes)))
     edges = [Edge(a, b, tuple(t.fact for t in held), (a, b) not in major) for (a, b), held in sorted(pairs.items())]
-    for number, (joined, held) in enumerate(hubs.items()):
-        hub, acting = len(actors) + number, {tie.ends[0] for tie in held}
+    for number, (joined, held) in enumerate(hubs):
+        hub, acting = len(actors) + number, {index for tie in held for index in tie.acting}
         numbers = tuple(tie.fact for tie in held)
         edges.extend(Edge(i, hub, numbers) if i in acting else Edge(hub, i, numbers) for i in joined)
     return nodes, tuple(edges)
 
 
-def _bundle(ties: Sequence[Tie]) -> tuple[dict[_Pair, list[Tie]], dict[tuple[int, ...], list[Tie]]]:
-    """The ties of each two actors, and of each larger company."""
+def _bundle(ties: Sequence[Tie]) -> tuple[dict[_Pair, list[Tie]], list[tuple[tuple[int, ...], list[Tie]]]]:
+    """The ties of each two actors, and of each larger company; events of one actor by their kind."""
     pairs: dict[_Pair, list[Tie]] = {}
-    hubs: dict[tuple[int, ...], list[Tie]] = {}
+    hubs: dict[tuple[tuple[int, ...], str], list[Tie]] = {}
     for tie in ties:
         company = tuple(sorted(tie.ends))
+        key = company, tie.verb if len(company) == 1 else ""
         if len(company) == 2 and tie.sided:
             pairs.setdefault((company[0], company[1]), []).append(tie)
-        elif company in hubs or len(hubs) < _HUBS:
-            hubs.setdefault(company, []).append(tie)
+        elif key in hubs or len(hubs) < _HUBS or len(company) == 1:
+            hubs.setdefault(key, []).append(tie)
         else:
             for end in tie.ends[1:]:
                 pairs.setdefault((min(tie.ends[0], end), max(tie.ends[0], end)), []).append(tie)
-    return pairs, dict(sorted(hubs.items()))
+    return pairs, [(company, held) for (company, _), held in sorted(hubs.items(), key=lambda item: item[0])]
 
 
 def _backbone(strengths: Mapping[_Pair, float], hubs: Sequence[tuple[int, ...]], count: int, first: int) -> set[_Pair]:

@@ -11,10 +11,12 @@ beside each other. What the page shows only later finds the nearest free place b
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
 import igraph
+import numpy as np
 
 __all__ = ["Box", "Link", "Point", "positions"]
 
@@ -24,7 +26,7 @@ Link = tuple[int, int]
 
 _GAP = 12.0  # free space about a box
 _ASPECT = 1.12  # a screen is wider than high
-_LENGTH = 150.0  # of a link: room for the words on it
+_LONGEST, _SHORTEST = 160.0, 64.0  # links: room for the words on them where there are few
 _ROUNDS = 240
 
 
@@ -62,11 +64,12 @@ def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> list[Po
         return [(0.0, 0.0)]
     piece = graph.induced_subgraph(part)
     start = _spiral(piece)
-    coordinates = [(x, y) for x, y in piece.layout_kamada_kawai(seed=start, maxiter=60 * len(part))]
+    coordinates = [(x, y) for x, y in piece.layout_kamada_kawai(seed=start, maxiter=400 * len(part))]
     lengths = [math.dist(coordinates[a], coordinates[b]) for a, b in piece.get_edgelist()]
-    unit = _LENGTH * len(lengths) / max(sum(lengths), 1e-9)
+    length = max(_SHORTEST, min(_LONGEST, _LONGEST * math.sqrt(16 / graph.vcount())))
+    unit = length * len(lengths) / max(sum(lengths), 1e-9)
     points = [(x * unit * math.sqrt(_ASPECT), y * unit / math.sqrt(_ASPECT)) for x, y in coordinates]
-    return _part_boxes(points, [boxes[node] for node in part])
+    return _apart(points, [boxes[node] for node in part])
 
 
 def _spiral(piece: igraph.Graph) -> list[list[float]]:
@@ -79,29 +82,41 @@ def _spiral(piece: igraph.Graph) -> list[list[float]]:
     return start
 
 
-def _part_boxes(points: list[Point], boxes: Sequence[Box]) -> list[Point]:
-    """Push boxes that touch apart, along the axis where they touch least."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    count = len(points)
+def _apart(points: list[Point], boxes: Sequence[Box]) -> list[Point]:
+    """Push boxes that touch apart, each two along the line between them, so that the shape of the whole stays."""
+    place = np.array(points, dtype=np.float64)
+    size = np.array(boxes, dtype=np.float64)
+    need = (size[:, None, :] + size[None, :, :]) / 2 + _GAP
+    nudge = np.sign(np.arange(len(points))[None, :] - np.arange(len(points))[:, None])[:, :, None] * 0.01
     for _ in range(_ROUNDS):
+        way = place[None, :, :] - place[:, None, :]
+        way = np.where(np.abs(way) < 0.01, nudge, way)
+        near = (np.abs(way) / need).max(axis=2)
+        np.fill_diagonal(near, 1.0)
+        if near.min() >= 0.999:
+            break
+        push = np.where(near < 1.0, np.minimum(1.0 / near, 1.5) - 1.0, 0.0)
+        place -= 0.35 * (push[:, :, None] * way).sum(axis=1)
+    return _settle([(float(x), float(y)) for x, y in place], boxes)
+
+
+def _settle(points: list[Point], boxes: Sequence[Box]) -> list[Point]:
+    """What still touches moves along the axis on which it touches least."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    for _ in range(60):
         moved = False
-        order = sorted(range(count), key=lambda i: (xs[i], i))
-        for position, i in enumerate(order):
-            for j in order[position + 1 :]:
-                need_x = (boxes[i][0] + boxes[j][0]) / 2 + _GAP
-                if xs[j] - xs[i] > need_x + 200:
-                    break
-                over_x = need_x - abs(xs[j] - xs[i])
-                over_y = (boxes[i][1] + boxes[j][1]) / 2 + _GAP - abs(ys[j] - ys[i])
-                if over_x <= 0.5 or over_y <= 0.5:
-                    continue
-                moved = True
-                if over_x < over_y:
-                    step = over_x / 2 * (1 if xs[j] >= xs[i] else -1)
-                    xs[i], xs[j] = xs[i] - step, xs[j] + step
-                else:
-                    step = over_y / 2 * (1 if ys[j] >= ys[i] else -1)
-                    ys[i], ys[j] = ys[i] - step, ys[j] + step
+        for i, j in itertools.combinations(range(len(points)), 2):
+            over_x = (boxes[i][0] + boxes[j][0]) / 2 + _GAP - abs(xs[j] - xs[i])
+            over_y = (boxes[i][1] + boxes[j][1]) / 2 + _GAP - abs(ys[j] - ys[i])
+            if over_x <= 0.5 or over_y <= 0.5:
+                continue
+            moved = True
+            if over_x < over_y:
+                step = over_x / 2 * (1 if xs[j] >= xs[i] else -1)
+                xs[i], xs[j] = xs[i] - step, xs[j] + step
+            else:
+                step = over_y / 2 * (1 if ys[j] >= ys[i] else -1)
+                ys[i], ys[j] = ys[i] - step, ys[j] + step
         if not moved:
             break
     return list(zip(xs, ys, strict=True))
@@ -138,6 +153,7 @@ class _Grid:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[tuple[Point, Box]]] = {}
+        self._full: dict[tuple[int, int], int] = {}  # about this point the rings up to this one are full
 
     def add(self, point: Point, box: Box) -> None:
         for cell in self._covered(point, box):
@@ -155,10 +171,11 @@ class _Grid:
         """The free place nearest to `point`, on rings about it."""
         if self.free(point, box):
             return point
-        ring = 0
+        about = round(point[0] / 80), round(point[1] / 80)
+        ring = max(0, self._full.get(about, 0) - 2)
         while True:
             ring += 1
-            radius = 24.0 * ring
+            radius = 32.0 * ring
             steps = 6 + 4 * ring
             for step in range(steps):
                 angle = 2 * math.pi * step / steps
@@ -167,6 +184,7 @@ class _Grid:
                     point[1] + radius * math.sin(angle) / math.sqrt(_ASPECT),
                 )
                 if self.free(candidate, box):
+                    self._full[about] = ring
                     return candidate
 
     @staticmethod

@@ -19,7 +19,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 import pyvis
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,6 +27,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import DataError
+from kg.graph.files import write_whole
 from kg.model import Facts, Period, Status
 from kg.view.content import Content, content
 from kg.view.selection import choose
@@ -121,14 +122,27 @@ def page(
     return _Page(drawn, title=title if title is not None else _headline(facts)).generate_html()
 
 
-def write_page(path: Path | str, facts: Facts, **options: Any) -> Path:
-    """Write the page as UTF-8, with the options of `page`; gives the path back.
+class PageOptions(TypedDict, total=False):
+    """The options of `page`."""
+
+    title: str | None
+    around: str | None
+    event_types: Collection[str]
+    period: Period | None
+    statuses: Collection[Status]
+    limit: int
+    base: str
+
+
+def write_page(path: Path | str, facts: Facts, **options: Unpack[PageOptions]) -> Path:
+    """Write the page as UTF-8, whole or not at all, with the options of `page`; gives the path back.
 
     Raises:
-        OSError: the file cannot be written.
+        StoreError: the file cannot be written.
+        LookupFailed: no actor has the id `around`.
     """
     target = Path(path)
-    target.write_bytes(page(facts, **options).encode("utf-8"))
+    write_whole(target, page(facts, **options).encode("utf-8"))
     return target
 
 

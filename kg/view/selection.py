@@ -52,6 +52,7 @@ class Selection:
         ranked: ids of the actors that stand in a drawn event or relation, the most telling first.
         first: how many of `ranked` the page opens with.
         total: how many actors there are that the filters leave.
+        alone: whether there is room to draw events of a single actor too.
         facts: the events and relations among them, those of the first actors first.
     """
 
@@ -59,6 +60,7 @@ class Selection:
     first: int
     total: int
     facts: tuple[Event | Relation, ...]
+    alone: bool = False
 
 
 def parties(fact: Event | Relation) -> tuple[tuple[Role, str], ...]:
@@ -88,11 +90,16 @@ def parties(fact: Event | Relation) -> tuple[tuple[Role, str], ...]:
 
 
 def weight(fact: Event | Relation) -> float:
-    """How telling an event or relation is: its status, its kind, the number of its reports."""
-    value = _STATUS_WEIGHT[fact.status or "reported"] * (1 + math.log2(max(1, len(fact.reports))))
+    """How telling an event or relation is: its status, its reports, whether it has two sides, a date, a code."""
+    value = _STATUS_WEIGHT[fact.status or "reported"] * (1 + 0.5 * math.log2(max(1, len(fact.reports))))
     if isinstance(fact, Relation):
         return value * 0.5
-    return value if fact.plover is not None else value * 0.3
+    if fact.date is not None:
+        value *= 1.25
+    sides = {role for role, _ in fact.roles}
+    if not ("source" in sides and sides & {"target", "recipient"}):
+        value *= 0.6
+    return value if fact.plover is not None else value * 0.4
 
 
 def choose(
@@ -128,6 +135,11 @@ def choose(
     links, scores = _weigh(kept, known)
     if around is not None:
         scores = _near(around, links)
+    alone = around is None and len(scores) <= limit // 3
+    if alone:
+        for fact in kept:
+            if len(parties(fact)) == 1 and (entity := parties(fact)[0][1]) in known:
+                scores[entity] = scores.get(entity, 0.0) + weight(fact) / 2
     ranked = _rank(links, scores, limit * (1 + _MORE))
     first = min(limit, len(ranked))
     if around is not None:
@@ -139,7 +151,7 @@ def choose(
         among = kept
     places = {entity: place for place, entity in enumerate(ranked)}
     among.sort(key=lambda fact: (_layer(fact, places), -weight(fact), fact.id))
-    return Selection(tuple(ranked), first, len(scores) if filtered else len(known), tuple(among))
+    return Selection(tuple(ranked), first, len(scores) if filtered else len(known), tuple(among), alone)
 
 
 def _passes(

@@ -25,7 +25,6 @@ def event(
     type_: str = "Meeting",
     when: Period | None = None,
     place: str | None = None,
-    noun: bool = False,
     reciprocal: bool = True,
     tense: str = "past",
 ) -> Event:
@@ -43,7 +42,7 @@ def event(
         polarity="positive",
         certainty="certain",
         tense=tense,  # type: ignore[arg-type]
-        rule="meet:noun" if noun else "meet:verb",
+        rule="consult.tsv:1:meet",
         arguments=arguments,
     )
     return Event(report.id, type_, plover, "04", (report,), reciprocal=reciprocal, date=when, place=place)
@@ -73,8 +72,8 @@ WITHIN = [
     ("on two days", [event(0, "a", "b", when=MAY_10), event(20, "a", "b", when=MAY_15)], [1, 1]),
     ("with somebody else", [event(0, "a", "b"), event(20, "a", "c")], [1, 1]),
     ("in two places", [event(0, "a", "b", place="actor-g"), event(20, "a", "b", place="actor-h")], [1, 1]),
-    ("the meeting, without actors", [event(0, "a", "b"), event(20, noun=True)], [2]),
-    ("met, without actors", [event(0, "a", "b"), event(20)], [1, 1]),
+    ("the meeting, without actors", [event(0, "a", "b"), event(20)], [2]),
+    ("a dated meeting, without actors", [event(0, "a", "b"), event(20, when=MAY_10)], [1, 1]),
     ("a met b, they will meet", [event(0, "a", "b"), event(20, "a", "b", tense="future")], [1, 1]),
     (
         "attacks have a direction",

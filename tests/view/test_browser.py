@@ -218,3 +218,36 @@ def test_more_actors_on_demand(show: Show, story: Any) -> None:
     assert screen.text("#summary").startswith("Showing 3 of 9 actors")
     screen.click("#more-button")
     assert len(screen.shown()) == 8
+
+
+def test_an_actor_of_many_events(show: Show, empty_story: Callable[..., Any]) -> None:
+    story = empty_story()
+    for name in ("Ghana", "Togo"):
+        story.actor(name, "Country")
+    for day in range(1, 60):
+        story.event(
+            f"On day {day} Ghana thanked Togo.",
+            "thanked",
+            (("source", "Ghana"), ("target", "Togo")),
+            type_="Praise",
+            plover="SUPPORT",
+            on=f"2014-{1 + day // 28:02}-{1 + day % 28:02}",
+        )
+    screen = show(page(story.facts()))
+    screen.click_node("Ghana")
+    assert screen.run("return document.querySelectorAll('#panel .row-button').length") == 40
+    screen.run("[...document.querySelectorAll('#panel button')].find((b) => b.innerText === 'All 59').click()")
+    assert screen.run("return document.querySelectorAll('#panel .row-button').length") == 59
+    assert "[object" not in screen.text("#panel")
+    assert screen.messages() == []
+
+
+def test_an_event_of_one_actor_is_drawn_where_there_is_room(show: Show, empty_story: Callable[..., Any]) -> None:
+    story = empty_story()
+    story.actor("the senate of Ghana", "Organization", aliases=("senate",))
+    story.event(
+        "The senate adjourned.", "adjourned", (("source", "senate"),), type_="Adjournment", plover=None
+    )  # fmt: skip
+    screen = show(page(story.facts()))
+    assert screen.shown() == ["the senate of Ghana"]
+    assert screen.run("return kg.view.visibleNodes.size") == 2

@@ -40,7 +40,7 @@ function legend() {
     group("How sure", "status", STRENGTH.filter((status) => statuses.has(status)).map((status) => [status, capital(status), statusIcon(status), STATUSES[status], statuses.get(status)])),
     group("What kind", "quad", Object.keys(QUADS).filter((quad) => quads.has(quad)).map((quad) => [quad, QUADS[quad], "", null, quads.get(quad)])),
     el("fieldset", {}, el("legend", {}, "Picture"),
-      grouped ? el("label", { title: "Officials, ministries and armies stand under their country" },
+      grouped ? el("label", { title: "Who acts for a country stands under it" },
         el("input", { type: "checkbox", id: "countries", checked: view.countries, onchange: (event) => { view.countries = event.target.checked; choose(null); changed(); fit(true); } }), el("span", {}, "By country")) : "",
       edges.some((edge) => edge.minor) ? el("label", { title: "Weak links are drawn only beside the actor that is chosen" },
         el("input", { type: "checkbox", id: "everything", checked: view.everything, onchange: (event) => { view.everything = event.target.checked; changed(); } }), el("span", {}, "Every link")) : "",
@@ -54,7 +54,7 @@ function more() {
     left > 0 ? el("button", { type: "button", class: "plain more", id: "more-button", onclick: () => { view.shown += step; changed(); more(); fit(true); } }, `Show ${plural(step, "more actor", "more actors")}`) : "",
     left <= 0 && view.shown > data.first ? el("button", { type: "button", class: "plain more", onclick: () => { view.shown = data.first; view.revealed.clear(); changed(); more(); fit(true); } }, "Show fewer") : "",
     el("p", { class: "note" }, data.leftOut ? `${plural(data.leftOut, "less telling fact is", "less telling facts are")} left out of this page.`
-      : hidden > 0 ? `${plural(hidden, "actor stands", "actors stand")} in no event between two; search finds ${hidden === 1 ? "it" : "them"}.` : ""));
+      : hidden > 0 ? `${plural(hidden, "more actor is", "more actors are")} only named, or stand${hidden === 1 ? "s" : ""} alone; search finds ${hidden === 1 ? "it" : "them"}.` : ""));
 }
 function summary() {
   const count = [...view.visibleNodes].filter((id) => !isHub(id)).length, visible = facts.filter((fact, number) => factVisible(number));

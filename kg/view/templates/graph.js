@@ -39,6 +39,9 @@ const countryEdges = (() => {
   return [...found.values()].map((edge, number) => ({ ...edge, id: "c" + number }));
 })();
 
+const spokesOf = new Map();
+for (const edge of edges) for (const id of [edge.from, edge.to]) spokesOf.set(id, (spokesOf.get(id) || 0) + 1);
+
 function seen() {
   const open = (id) => {
     if (isHub(id)) return !view.countries && nodes.get(id).facts.some(factVisible);
@@ -53,7 +56,7 @@ function seen() {
   for (const edge of live) {
     for (const id of [edge.from, edge.to]) spokes.set(id, (spokes.get(id) || 0) + 1);
   }
-  live = live.filter((edge) => ![edge.from, edge.to].some((id) => isHub(id) && spokes.get(id) < 2));
+  live = live.filter((edge) => ![edge.from, edge.to].some((id) => isHub(id) && spokes.get(id) < Math.min(2, spokesOf.get(id))));
   view.visibleNodes = new Set(live.flatMap((edge) => [edge.from, edge.to]));
   view.visibleEdges = live;
 }

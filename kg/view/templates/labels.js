@@ -11,6 +11,7 @@ function textWidth(context, text, font) {
   return widths.get(key);
 }
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+const inside = (box) => box.x >= 2 && box.x + box.w <= byId("graph").clientWidth - 2;
 const free = (box) => !placed.some((other) => overlaps(box, other));
 
 function write(context, lines, x, y, size, colour, font, height) {
@@ -69,7 +70,7 @@ network.on("afterDrawing", (context) => {
     const point = toPage({ x, y });
     return { id, x: point.x, y: point.y, r: nodes.get(id).size * scale, dim: strong && !strong.near.has(id) };
   }).filter((body) => body.x > -80 && body.y > -60 && body.x < byId("graph").clientWidth + 80 && body.y < byId("graph").clientHeight + 60);
-  for (const { x, y, r, dim } of bodies) if (!dim) placed.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+  for (const { id, x, y, r, dim } of bodies) if (!dim) placed.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, shape: id });
   ring(context, bodies);
   crosses(context, toPage, scale);
   names(context, bodies, scale, sans, strong);
@@ -101,12 +102,12 @@ function names(context, bodies, scale, sans, strong) {
     const points = hub ? 10.5 : (large ? 14.5 : 12) * Math.max(0.86, Math.min(1.15, scale));
     const font = `${hub ? "italic " : large ? "600 " : ""}${points}px ${sans}`, height = points * 1.16;
     const width = Math.max(...lines.map((line) => textWidth(context, line, font))), tall = lines.length * height;
-    const spots = [[body.x, body.y + body.r + 3], [body.x, body.y - body.r - 3 - tall],
-      [body.x + body.r + 5 + width / 2, body.y - tall / 2], [body.x - body.r - 5 - width / 2, body.y - tall / 2]];
-    const boxes = spots.map(([x, y]) => ({ x: x - width / 2 - 2, y, w: width + 4, h: tall, id: body.id, cx: x }));
     const forced = view.chosen && view.chosen.kind === "node" && view.chosen.id === body.id;
+    const spots = [[body.x, body.y + body.r + (forced ? 10 : 3)], [body.x, body.y - body.r - 3 - tall],
+      [body.x + body.r + 5 + width / 2, body.y - tall / 2], [body.x - body.r - 5 - width / 2, body.y - tall / 2]];
+    const boxes = spots.map(([x, y]) => ({ x: x - width / 2 - 3, y, w: width + 6, h: tall + 2, id: body.id, cx: x }));
     // the most telling names may lie over the shapes of others, never over other names
-    const box = boxes.find(free) || (body.id < 16 ? boxes.find((one) => !placed.some((other) => other.id !== undefined && overlaps(one, other))) : null) || (forced || (strong && !hub && strong.near.size < 14) ? boxes[0] : null);
+    const box = boxes.find((one) => inside(one) && free(one)) || boxes.find(free) || (body.id < 16 ? boxes.find((one) => !placed.some((other) => (other.id !== undefined || other.shape < 24) && overlaps(one, other))) : null) || (forced || (strong && !hub && strong.near.size < 14) ? boxes[0] : null);
     if (!box) continue;
     placed.push(box);
     const colour = hub ? colours.muted : colours.ink;

@@ -25,7 +25,7 @@ function present(where, content, { heading, back = true, focus = true } = {}) {
   const bar = el("div", { class: "bar" },
     el("span", {}, back && trail.length ? el("button", { type: "button", onclick: goBack }, "← Back") : ""),
     where ? el("button", { type: "button", id: "close", onclick: () => closePanel({ focus: true }), "aria-label": "Close the evidence" }, "Close ✕") : "");
-  panel.replaceChildren(...(where ? [bar] : []), ...content);
+  panel.replaceChildren(...(where ? [bar] : []), ...content.flat(Infinity).filter(Boolean));
   panel.classList.toggle("open", Boolean(where));
   panel.scrollTop = 0;
   if (heading) {
@@ -69,7 +69,7 @@ function openActor(index, { move = false } = {}) {
     said.length ? [el("h3", {}, "What this source says"), factList(said)] : "",
     known.length || said.length ? "" : el("p", {}, "No event or tie of this actor is on this page."),
     el("p", { class: "meta where" }, el("code", {}, actor.iri)),
-  ].flat().filter(Boolean);
+  ];
   present({ kind: "actor", id: index }, content, { heading: actor.label });
   if (move) bring([index]);
 }
@@ -94,8 +94,8 @@ function factList(numbers, limit = 40) {
   });
   const list = el("ul", { class: "plainlist" }, rows);
   if (numbers.length <= limit) return list;
-  const more = el("button", { type: "button", class: "plain", onclick: () => list.parentElement && list.replaceWith(factList(numbers, Infinity)) || more.remove() },
-    `All ${numbers.length.toLocaleString("en")}`);
+  const everything = () => { list.replaceWith(factList(numbers, Infinity)); more.remove(); };
+  const more = el("button", { type: "button", class: "plain", onclick: everything }, `All ${numbers.length.toLocaleString("en")}`);
   return [list, more];
 }
 function voices(fact) {
@@ -149,7 +149,7 @@ function openFact(number, { move = false, edge = null } = {}) {
     evidence(fact, Infinity),
     el("p", { class: "meta where" }, [fact.type, ...code.filter(Boolean)].join(" · ")),
     el("p", { class: "meta where" }, el("code", {}, fact.iri)),
-  ].flat().filter(Boolean), { heading: words(fact) });
+  ], { heading: words(fact) });
 }
 
 function evidence(fact, limit) {
@@ -197,5 +197,5 @@ function overview() {
     documents.length > 1 ? [el("h3", {}, plural(documents.length, "document", "documents")),
       el("ul", { class: "plainlist" }, documents.slice(0, 12).map((one) => el("li", { class: "meta" }, outside(one.title, one.url), one.source ? [" · ", bdi(one.source)] : "", one.date ? " · " + day(one.date) : "")))] : "",
     el("p", { class: "meta" }, "Choose an actor or a line to read the sentences behind it."),
-  ].flat().filter(Boolean), { focus: false });
+  ], { focus: false });
 }

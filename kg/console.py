@@ -1,0 +1,185 @@
+"""What the commands print: results as tables on stdout, progress and messages on stderr.
+
+Everything that comes from a text is printed as text: no markup, no control characters.
+
+>>> complain(KGError("news.jsonl, line 7", "not valid JSON", remedy="correct the line"))
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.errors import KGError
+from kg.graph.printable import printable
+
+if TYPE_CHECKING:
+    from kg.graph.answer import Answer
+    from kg.graph.explain import Explanation
+    from kg.graph.network import Step
+    from kg.graph.query import BundledQuery
+    from kg.graph.statistics import Statistics
+    from kg.graph.validate import Violation
+    from kg.pipeline import Built
+
+__all__ = [
+    "answer_table",
+    "complain",
+    "explanation",
+    "path_steps",
+    "progress",
+    "query_list",
+    "statistics",
+    "summary",
+    "violations",
+]
+
+_REPORTED = {
+    "asserted": "green",
+    "reported": "cyan",
+    "denied": "red",
+    "disputed": "yellow",
+    "expected": "blue",
+    "hypothetical": "magenta",
+}
+
+
+def _out() -> Console:
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def _err() -> Console:
+    return Console(file=sys.stderr, highlight=False, markup=False, emoji=False)
+
+
+def complain(error: KGError) -> None:
+    """One problem on stderr: place, what is wrong, remedy."""
+    line = Text.assemble(("✗ ", "bold red"), (printable(error.place), "bold"), ": ", printable(error.problem))
+    if error.remedy:
+        line.append(f"\n  → {printable(error.remedy)}", style="dim")
+    _err().print(line)
+
+
+@contextmanager
+def progress(*, quiet: bool, verbose: bool) -> Iterator[Callable[[str], None]]:
+    """A counter of documents on stderr; `verbose` names each."""
+    if quiet:
+        yield lambda _: None
+        return
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = _err()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("documents", total=None)
+
+        def tick(id_: str) -> None:
+            bar.advance(task)
+            if verbose:
+                bar.console.print(printable(id_))
+
+        yield tick
+
+
+def summary(built: Built, folder: Path) -> None:
+    """What a build found, and where it lies."""
+    from kg.graph.statistics import statistics as count
+
+    console = _out()
+    console.print(_totals(count(built.facts)))
+    read = _counted(len(built.documents), "document")
+    bad = f", {_counted(len(built.problems), 'problem')}" if built.problems else ""
+    console.print(Text(f"{read} read{bad}. Open {folder / 'graph.html'} in a browser."))
+
+
+def statistics(counts: Statistics) -> None:
+    """What a graph holds: the totals with their parts, then events by code and status."""
+    console = _out()
+    console.print(_totals(counts))
+    statuses = [name for name, _ in counts.events_by_status]
+    codes = _table("events", *statuses, right=True)
+    for code, by_status in counts.events_by_code:
+        numbers = dict(by_status)
+        codes.add_row(code, *(str(numbers.get(status, "")) for status in statuses))
+    if statuses:
+        console.print(codes)
+    if counts.holders:
+        console.print(Text("most quoted: " + _parts(counts.holders[:8])))
+    if counts.first_day:
+        console.print(Text(f"events from {counts.first_day} to {counts.last_day}"))
+
+
+def _totals(counts: Statistics) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(justify="right")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", style="dim")
+    for name, number, detail in counts.rows():
+        table.add_row(str(number), name, printable(detail))
+    return table
+
+
+def _parts(counts: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{printable(name)} {number}" for name, number in counts)
+
+
+def answer_table(answer: Answer) -> None:
+    """Rows of a query."""
+    table = _table(*answer.header)
+    for row in answer.table():
+        table.add_row(*(Text(cell, style=_REPORTED.get(cell.lower(), "")) for cell in row))
+    console = _out()
+    console.print(table)
+    console.print(_counted(len(answer.table()), "row"), style="dim")
+
+
+def query_list(queries: Sequence[BundledQuery]) -> None:
+    """The bundled queries, with what each answers and asks for."""
+    table = _table("query", "answers", "parameters")
+    for query in queries:
+        params = ", ".join(p.name if p.default == "required" else f"[{p.name}]" for p in query.params)
+        table.add_row(query.name, query.answers or query.title, params)
+    _out().print(table)
+
+
+def explanation(found: Explanation) -> None:
+    """All that is known of one thing."""
+    console = _out()
+    console.print(Text(found.to_text(width=min(console.width, 100)).rstrip("\n")), soft_wrap=True)
+
+
+def violations(found: Sequence[Violation]) -> None:
+    """What breaks the shapes, each with its sentence."""
+    console = _out()
+    for violation in found:
+        console.print(Text(f"✗ {violation}"), soft_wrap=True)
+    console.print(Text(_counted(len(found), "violation") if found else "no violations"))
+
+
+def path_steps(steps: Sequence[Step]) -> None:
+    """Step by step, how two actors are linked."""
+    console = _out()
+    for step in steps:
+        console.print(Text(str(step)), soft_wrap=True)
+    if not steps:
+        console.print("no path; --all also goes over what is not asserted")
+
+
+def _table(*headers: str, right: bool = False) -> Table:
+    """A table; with `right`, all columns but the first hold numbers."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for i, header in enumerate(headers):
+        table.add_column(header, overflow="fold", justify="right" if right and i else "left")
+    return table
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
