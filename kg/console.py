@@ -132,13 +132,34 @@ def _parts(counts: Sequence[tuple[str, int]]) -> str:
 
 
 def answer_table(answer: Answer) -> None:
-    """Rows of a query."""
-    table = _table(*answer.header)
-    for row in answer.table():
-        table.add_row(*(Text(cell, style=_REPORTED.get(cell.lower(), "")) for cell in row))
+    """Rows of a query: a table where it fits the terminal, else a block of lines for each row."""
     console = _out()
-    console.print(table)
-    console.print(_counted(len(answer.table()), "row"), style="dim")
+    rows = answer.table()
+    widths = [max(map(len, column)) for column in zip(answer.header, *rows, strict=True)]
+    if sum(widths) + 3 * len(widths) <= console.width:
+        table = _table(*answer.header)
+        for row in rows:
+            table.add_row(*map(_cell, row))
+        console.print(table)
+    else:
+        for row in rows:
+            console.print(_block(answer.header, row))
+            console.print()
+    console.print(_counted(len(rows), "row"))
+
+
+def _block(header: Sequence[str], row: Sequence[str]) -> Table:
+    block = Table(box=None, show_header=False, pad_edge=False)
+    block.add_column(style="dim", no_wrap=True)
+    block.add_column(overflow="fold")
+    for name, cell in zip(header, row, strict=True):
+        if cell:
+            block.add_row(name, _cell(cell))
+    return block
+
+
+def _cell(text: str) -> Text:
+    return Text(text, style=_REPORTED.get(text.lower(), ""))
 
 
 def query_list(queries: Sequence[BundledQuery]) -> None:

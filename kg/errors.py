@@ -7,7 +7,7 @@ news.jsonl, line 7: not valid JSON (correct the line or leave it out)
 
 from __future__ import annotations
 
-__all__ = ["DataError", "ExtractError", "KGError", "LookupFailed", "QueryError", "ReadError", "StoreError"]
+__all__ = ["DataError", "ExtractError", "KGError", "NameNotFoundError", "QueryError", "ReadError", "ReadNotice", "StoreError"]
 
 
 class KGError(Exception):
@@ -36,6 +36,10 @@ class ReadError(KGError):
     """An input that cannot be read as a document."""
 
 
+class ReadNotice(ReadError):
+    """Something to know about an input that is read all the same."""
+
+
 class ExtractError(KGError):
     """A document whose extraction broke; the others go on."""
 
@@ -52,7 +56,7 @@ class QueryError(KGError):
     """A query that cannot be parsed or run."""
 
 
-class LookupFailed(KGError):
+class NameNotFoundError(KGError):
     """A name (of an actor, a query, an event type) that nothing answers to; the remedy names the nearest."""
 
 

@@ -32,7 +32,6 @@ from kg.model import Document, Facts, Period, Status
 from kg.pipeline import Built, relink, write_outputs
 from kg.pipeline import build as build_store
 from kg.text.read import read
-from kg.view import write_page
 
 if TYPE_CHECKING:
     import networkx
@@ -124,6 +123,8 @@ class Graph:
             event_types: classes (Meeting) or PLOVER types (CONSULT).
             limit: at most so many nodes.
         """
+        from kg.view import write_page
+
         entity = self.explain(around).id if around is not None else None
         return write_page(
             path,

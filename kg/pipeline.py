@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.errors import ExtractError, KGError, ReadError
+from kg.errors import ExtractError, KGError, ReadError, ReadNotice
 from kg.extract import Extractor
 from kg.graph.export import write_turtle
 from kg.graph.facts import write_facts
@@ -31,7 +31,6 @@ from kg.link import link
 from kg.model import Document, Extraction, Facts
 from kg.text.annotate import annotate, load_model
 from kg.text.gazetteer import Gazetteer
-from kg.view import write_page
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Store, Writer
 
-__all__ = ["Built", "build", "extractions", "relink", "write_outputs"]
+__all__ = ["Built", "build", "extractions", "relink", "tools", "write_outputs"]
 
 _ALONE = 200_000  # characters that one process reads before others are started
 _CHUNK = 8  # documents handed to a process at once
@@ -47,11 +46,19 @@ _CHUNK = 8  # documents handed to a process at once
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: all facts of the store, the ids of the documents read now, and what went wrong."""
+    """What a build made.
+
+    Attributes:
+        facts: of the whole store.
+        documents: ids of the documents read now.
+        problems: what could not be read.
+        notices: what was read, but should be known of.
+    """
 
     facts: Facts
     documents: tuple[str, ...]
-    problems: tuple[KGError, ...]
+    problems: tuple[KGError, ...] = ()
+    notices: tuple[KGError, ...] = ()
 
 
 def build(
@@ -77,19 +84,20 @@ def build(
         KGError: the first problem, with `strict`.
     """
     problems: list[KGError] = []
+    notices: list[KGError] = []
     fresh: dict[str, Extraction] = {}
     for item in extractions(documents, jobs=jobs):
         if isinstance(item, KGError):
             if strict:
                 raise item
-            problems.append(item)
+            (notices if isinstance(item, ReadNotice) else problems).append(item)
             continue
         fresh[item.document.id] = item
         store.put(item, text=text)
         if progress:
             progress(item.document.id)
     facts = relink(store, fresh)
-    return Built(facts, tuple(fresh), tuple(problems))
+    return Built(facts, tuple(fresh), tuple(problems), tuple(notices))
 
 
 def relink(store: Writer, fresh: Mapping[str, Extraction] = MappingProxyType({})) -> Facts:
@@ -105,6 +113,8 @@ def write_outputs(facts: Facts, store: Store, folder: Path, *, text: bool = True
     Raises:
         StoreError: the folder cannot be written.
     """
+    from kg.view import write_page
+
     write_turtle(store, folder / "graph.ttl")
     write_facts(facts, folder / "facts.jsonl", base=store.base, text=text)
     write_page(folder / "graph.html", facts, base=store.base)
@@ -123,9 +133,9 @@ def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> 
         if size > _ALONE:
             break
     if jobs <= 1 or size <= _ALONE:
-        yield from _extract_here(chain(first, pending), *_tools())
+        yield from _extract_here(chain(first, pending), *tools())
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_tools) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=tools) as pool:
         yield from _extract_there(chain(first, pending), pool, jobs)
 
 
@@ -137,7 +147,7 @@ def _extract_here(
 ) -> Iterator[Extraction | KGError]:
     items = iter(items)
     while batch := list(islice(items, _CHUNK)):
-        parsed = annotate([item for item in batch if isinstance(item, Document)], nlp)
+        parsed = annotate([item for item in batch if isinstance(item, Document)], nlp, transient=True)
         for item in batch:
             if isinstance(item, KGError):
                 yield item
@@ -146,7 +156,7 @@ def _extract_here(
 
 
 @cache
-def _tools() -> tuple[Extractor, Language]:
+def tools() -> tuple[Extractor, Language]:
     """The model and the rules: two seconds to load, so once in each process that parses."""
     return Extractor.load(), load_model()
 
@@ -166,7 +176,7 @@ def _extract_one(extractor: Extractor, document: Document, doc: Doc) -> Extracti
 
 
 def _extract_chunk(items: list[Document | ReadError]) -> list[Extraction | KGError]:
-    return list(_extract_here(items, *_tools()))
+    return list(_extract_here(items, *tools()))
 
 
 def _extract_there(

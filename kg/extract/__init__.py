@@ -6,6 +6,7 @@ Nothing here looks at another document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from kg.extract.concepts import ConceptTable, find_concepts
 from kg.extract.cues import Cues
 from kg.extract.events import find_events
 from kg.extract.factuality import Judge
+from kg.extract.pairs import PairCode, code_pair
 from kg.extract.relations import RelationPatterns, find_relations
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Span
 from kg.text.dates import find_dates
 from kg.text.gazetteer import Gazetteer
 from kg.text.structure import segments
@@ -25,7 +27,7 @@ from kg.text.structure import segments
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Extractor"]
+__all__ = ["Extractor", "PairCode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,12 @@ class Extractor:
             relations=(*relations.relations, *concepts.relations),
             attributions=attributions,
         )
+
+    def code(self, document: Document, doc: Doc, pairs: Sequence[tuple[Span, Span]]) -> list[PairCode]:
+        """What the first of each pair of spans does to the second."""
+        actors = find_actors(document, doc, self.gazetteer, segments(document.text))
+        judge = Judge(doc, find_attributions(document, doc, actors, self.cues), self.cues)
+        return [
+            code_pair(doc, source, target, actors=actors, judge=judge, codebook=self.codebook)
+            for source, target in pairs
+        ]

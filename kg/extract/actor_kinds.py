@@ -14,7 +14,7 @@ from functools import cache
 from kg.model import Chain
 from kg.text.tables import read_table
 
-__all__ = ["KINDS", "fits", "kinds"]
+__all__ = ["KINDS", "fits", "is_institution", "kinds"]
 
 KINDS: Mapping[str, frozenset[str]] = {
     "person": frozenset({"Person"}),
@@ -42,7 +42,8 @@ _UNIT_WORDS = frozenset(
 # Names of places that are institutions.
 _INSTITUTIONS = frozenset(
     ("center", "centre", "institute", "university", "college", "school", "academy", "foundation", "hospital", "museum",
-     "library", "clinic", "bank", "exchange", "laboratory", "observatory", "endowment")
+     "library", "clinic", "bank", "exchange", "laboratory", "observatory", "endowment", "embassy", "consulate",
+     "mosque", "prison", "airport", "cathedral", "stadium", "headquarters")
 )  # fmt: skip
 
 
@@ -64,19 +65,23 @@ def kinds(names: str) -> frozenset[str]:
 
 def fits(allowed: frozenset[str], chain: Chain) -> bool:
     """Whether an actor is of one of the kinds that a table allows."""
-    type_, sector, lower = chain.type, chain.sector, chain.name.lower()
+    type_ = chain.type
     if type_ in allowed:
         return True
-    if "party" in allowed and type_ in ("Organization", "Group"):
-        return "party" in lower or (type_ == "Organization" and sector not in _NOT_PARTY)
-    if "igo" in allowed and type_ == "Organization":
-        return sector == "IGO"
-    if type_ == "Place" and "Government" in allowed and lower in _seats():
-        return True
-    if type_ == "Place" and "Organization" in allowed and "Place" not in allowed:
-        return any(word in _INSTITUTIONS for word in lower.split())
-    if "unit" in allowed and type_ == "Organization":
-        return not _UNIT_WORDS.isdisjoint(lower.split())
-    if "coalition" in allowed and type_ in ("Organization", "ArmedGroup", "Group"):
-        return sector == "IGO" or any(word in lower for word in _COALITION_WORDS)
-    return False
+    if type_ == "Place":
+        seat = "Government" in allowed and chain.name.lower() in _seats()
+        return seat or ("Organization" in allowed and is_institution(chain))
+    if type_ not in ("Organization", "ArmedGroup", "Group"):
+        return False
+    lower, plain = chain.name.lower(), type_ == "Organization"
+    return (
+        ("party" in allowed and ("party" in lower or (plain and chain.sector not in _NOT_PARTY)))
+        or ("igo" in allowed and plain and chain.sector == "IGO")
+        or ("unit" in allowed and plain and not _UNIT_WORDS.isdisjoint(lower.split()))
+        or ("coalition" in allowed and (chain.sector == "IGO" or any(word in lower for word in _COALITION_WORDS)))
+    )
+
+
+def is_institution(chain: Chain) -> bool:
+    """Whether its name says that it is one: a university, an institute, a hospital."""
+    return not _INSTITUTIONS.isdisjoint(chain.name.lower().split())

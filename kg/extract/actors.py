@@ -9,21 +9,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.extract.coreference import Cluster, Linked, resolve
+from kg.extract.clusters import Cluster, Linked
+from kg.extract.coreference import resolve
+from kg.extract.lexicon import ActorWords
 from kg.extract.mentions import Found, Parse
 from kg.extract.metonymy import acts
 from kg.extract.names import find_names, skipped_tokens
-from kg.extract.nominals import Nominals, find_nominals
-from kg.extract.titles import Titles
+from kg.extract.nominals import find_nominals
 from kg.model import Chain, Document, Mention
 from kg.text.gazetteer import Gazetteer, Match
 from kg.text.structure import Segment
-from kg.text.tables import read_table
 from kg.text.terms import day_number
 
 if TYPE_CHECKING:
@@ -72,38 +72,35 @@ def find_actors(document: Document, doc: Doc, gazetteer: Gazetteer, segments: Se
     if not len(doc):
         return Actors()
     parse = Parse(doc)
-    words = _words()
-    skipped = skipped_tokens(doc, segments)
-    day = day_number(document.published) if document.published else None
-    names, adjectives = find_names(parse, gazetteer, words.titles, skipped)
-    names = [_meant(parse, f, gazetteer, day) for f in names]
-    nominals = find_nominals(parse, names, adjectives, gazetteer, words.titles, words.nominals, skipped)
-    names, nominals = _without_nested(parse, names, nominals)
-    covered = {i for f in nominals for i in range(f.start, f.end)}
-    alone = [_adjective(parse, m, gazetteer) for m in adjectives if m.start not in covered]
-    clusters, links = resolve(parse, [*names, *alone], nominals, gazetteer, words.first_names, day, skipped)
+    words = ActorWords.load()
+    skipped = skipped_tokens(parse, segments)
+    day = day_number(document.published) if document.published else year_of(parse)
+    names = find_names(parse, gazetteer, words, skipped, day)
+    found = [_meant(parse, f, gazetteer, words, day) for f in names.found]
+    nominals = find_nominals(parse, found, names.adjectives, gazetteer, words, skipped)
+    inside = {i for f in nominals for i in range(f.start, f.end)}
+    found = [f for f in found if not (f.type == "Country" and f.head in inside)]
+    alone = [_adjective(parse, m, gazetteer) for m in names.adjectives if m.start not in inside]
+    clusters, links = resolve(
+        parse, [*found, *alone], nominals, gazetteer, words,
+        countries=names.countries, main=names.main, day=day, skipped=skipped,
+    )  # fmt: skip
     return _actors(document, parse, clusters, links)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    titles: Titles
-    nominals: Nominals
-    first_names: dict[str, str]
+def year_of(parse: Parse) -> int | None:
+    """The last day of the year that a text without date names most; None if it names none."""
+    years = Counter(w for w in parse.text if len(w) == 4 and w.isdigit() and w[:2] in ("19", "20"))
+    year = max(years, key=lambda y: (years[y], y), default=None)
+    return int(year) * 10000 + 1231 if year else None
 
 
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    first_names = {name: gender for name, gender in read_table("actors/first_names.tsv", ("name", "gender"))}
-    return _Words(Titles.load(), Nominals.load(), first_names)
-
-
-def _meant(parse: Parse, found: Found, gazetteer: Gazetteer, day: int | None) -> Found:
+def _meant(parse: Parse, found: Found, gazetteer: Gazetteer, words: ActorWords, day: int | None) -> Found:
     """A capital or seat that acts: its government."""
     if not found.entries or found.type != "Place":
         return found
     seats = [e for e in found.entries if gazetteer.entry(e).seat_of]
-    if not seats or not acts(parse, found.head):
+    if not seats or not acts(parse, found.head, words):
         return found
     government = gazetteer.government_of_seat(seats[0], day)
     if government is None:
@@ -115,6 +112,7 @@ def _meant(parse: Parse, found: Found, gazetteer: Gazetteer, day: int | None) ->
 
 
 def _adjective(parse: Parse, match: Match, gazetteer: Gazetteer) -> Found:
+    """An adjective that is no part of another mention: the country itself ("Russian assistance")."""
     entry = gazetteer.entry(match.entries[0])
     name = " ".join(parse.text[match.start : match.end])
     return Found(
@@ -123,15 +121,8 @@ def _adjective(parse: Parse, match: Match, gazetteer: Gazetteer) -> Found:
     )  # fmt: skip
 
 
-def _without_nested(parse: Parse, names: list[Found], nominals: list[Found]) -> tuple[list[Found], list[Found]]:
-    """Country names inside a nominal ("U.S. officials") belong to it; other names in it stay mentions too."""
-    inside = {i for f in nominals for i in range(f.start, f.end)}
-    return [f for f in names if not (f.type == "Country" and f.head in inside)], nominals
-
-
 def _actors(document: Document, parse: Parse, clusters: Sequence[Cluster], links: Sequence[Linked]) -> Actors:
-    doc = parse.doc
-    spans = [(doc[l.found.start].idx, doc[l.found.end - 1].idx + len(parse.text[l.found.end - 1])) for l in links]
+    spans = [_characters(parse, link.found) for link in links]
     ids: dict[int, str] = {}
     surfaces: dict[int, set[str]] = {}
     for link, (start, end) in zip(links, spans, strict=True):
@@ -156,6 +147,15 @@ def _actors(document: Document, parse: Parse, clusters: Sequence[Cluster], links
             if i not in cover or cover[i].end - cover[i].start < end - start:
                 cover[i] = mention
     return Actors(chains, tuple(mentions), heads, cover, {c.id: c for c in chains})
+
+
+def _characters(parse: Parse, found: Found) -> tuple[int, int]:
+    """Where the mention stands; a footnote mark at the end of a name is left out."""
+    start = parse.idx[found.start]
+    words = parse.words(found.start, found.end)
+    if found.form == "name" and words != found.name and words.startswith(found.name):
+        return start, start + len(found.name)
+    return start, start + len(words)
 
 
 def _position(chain: str) -> tuple[int, int]:

@@ -6,30 +6,24 @@ homes", "Russia's annexation of Crimea", "thousands of refugees"); a phrase with
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.codebook import Slot
 from kg.extract.coding import Coded, Coder
+from kg.extract.phrases import Phrases, as_role
 from kg.extract.syntax import Tree
-from kg.model import Argument, Chain, Mention, Role
+from kg.model import Argument, Role
 
 if TYPE_CHECKING:
     from kg.extract.actors import Actors
 
 __all__ = ["Filler", "Roles"]
 
-_OUTSIDE = frozenset({"punct", "cc", "det", "aux", "auxpass", "neg"})
-_NEARNESS = (
-    frozenset({"poss"}), frozenset({"compound", "amod", "nmod"}), frozenset({"pobj", "dobj", "nsubj", "nsubjpass"}),
-    frozenset({"appos", "conj", "attr", "npadvmod"}),
-)  # fmt: skip
-_CLOSE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod"})
-_PLACES = frozenset({"Country", "Place", "Government"})
 _WHERE = ("in", "at", "near", "outside", "across", "inside", "throughout", "around", "along", "off")
-_DEEPEST = 7
-_LONG = 6
+_LOCATIONS = frozenset({"in", "near", "across", "throughout"})
+_FORCES = frozenset({"police", "army", "rebel", "government", "gunman", "troop", "soldier"})
+_THIRD = frozenset({"it", "they", "he", "she"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +48,15 @@ class Roles:
 class Filler:
     """Fills the roles of the coded words of one document; answers are remembered."""
 
-    __slots__ = ("_actors", "_coder", "_countries", "_known", "_named", "_open", "_tree", "_types")
+    __slots__ = ("_actors", "_coder", "_known", "_open", "_tree", "phrases")
 
     def __init__(self, coder: Coder, actors: Actors) -> None:
         self._coder = coder
         self._tree: Tree = coder.tree
+        self.phrases = Phrases(coder.tree, coder.slots, coder.codebook, actors)
         self._actors = actors
         self._known: dict[int, Roles] = {}
         self._open: set[int] = set()
-        self._countries = {chain.id: chain.country for chain in actors.chains}
-        self._types = {chain.id: chain.type for chain in actors.chains}
-        self._named: dict[str, list[Mention]] = {}
-        for mention in actors.mentions:
-            if mention.entity is not None and mention.form in ("name", "nominal", "demonym"):
-                self._named.setdefault(mention.entity, []).append(mention)
 
     def roles(self, coded: Coded) -> Roles:
         """The participants of a coded word."""
@@ -87,51 +76,33 @@ class Filler:
         slots, light = self._coder.slots, self._coder.slots.light_verb(coded.i)
         for i in (coded.i, light) if light is not None else (coded.i,):
             inside = slots.tokens(i, "obj") if i != light else []
+            inside = [*inside, *slots.tokens(i, "with")]
             for name in _WHERE:
                 for token in [t for j in (i, *inside) for t in slots.tokens(j, name)]:
                     mention = self._actors.headed_by(token)
-                    if mention is not None and self._is_place(mention):
-                        return self._argument("place", mention)
+                    if mention is not None and self.phrases.is_place(mention):
+                        return self.phrases.argument("place", mention)
         for token in slots.tokens(coded.i, "mod"):
             mention = self._actors.headed_by(token)
-            chain = self._chain(mention)
+            chain = self.phrases.chain(mention)
             if mention is not None and chain is not None and chain.type == "Place" and mention.form == "name":
-                return self._argument("place", mention)
+                return self.phrases.argument("place", mention)
         return None
-
-    def actor_at(self, token: int) -> Mention | None:
-        """The mention with this head."""
-        return self._actors.headed_by(token)
-
-    def arguments(
-        self, role: Role, tokens: Iterable[int], *, inside: bool = True, without: frozenset[str] = frozenset()
-    ) -> tuple[Argument, ...]:
-        """Actors at, or inside, the phrases with these heads; those in `without` are passed over."""
-        found: dict[tuple[int, int], Argument] = {}
-        for token in tokens:
-            for mention in self._actors_of(token, inside=inside, without=without):
-                argument = self._argument(role, mention)
-                found.setdefault((argument.start, argument.end), argument)
-        return tuple(found.values())
-
-    def countries(self, arguments: Iterable[Argument]) -> set[str]:
-        """The countries that these actors are, or belong to."""
-        return {c for a in arguments if a.entity is not None for c in [self._countries.get(a.entity)] if c is not None}
 
     def _fill(self, coded: Coded) -> Roles:
         frame = coded.trigger.frame
         source = self._role("source", frame.source, coded)
         own = frozenset(a.entity for a in source if a.entity is not None)
         taken = {(x.start, x.end) for x in source}
-        target = self.arguments("target", self._coder.slots.undergoers(coded.i), without=own)
+        target = self.phrases.arguments("target", self._coder.slots.undergoers(coded.i), without=own)
         target = target or self._role("target", frame.target, coded, taken, own)
         if frame.transitive and not target and source and self._bare_passive(coded.i):
-            source, target = (), tuple(_as(a, "target") for a in source)
+            source, target = (), tuple(as_role(x, "target") for x in source)
         if frame.reciprocal and len(source) > 1 and not any(a.entity is not None for a in target):
-            target = tuple(_as(a, "target") for a in source[1:])
+            target = tuple(as_role(x, "target") for x in source[1:])
             source = source[:1]
         if frame.reciprocal and not source and len(target) > 1:
-            source, target = (_as(target[0], "source"),), target[1:]
+            source, target = (as_role(target[0], "source"),), target[1:]
         taken |= {(x.start, x.end) for x in target}
         rest = []
         for role, slots in (("recipient", frame.recipient), ("topic", frame.topic), ("instrument", frame.instrument)):
@@ -148,7 +119,14 @@ class Filler:
             and self._coder.slots.verbal(i)
             and not self._coder.slots.passive(i)
             and not tree.all(i, ("dobj", "ccomp", "xcomp"))
+            and not any(self._actors.heading(c) for c in tree.all(i, ("npadvmod",)))
+            and (tree.tags[i] == "VBN" or self._headline(i))
         )
+
+    def _headline(self, i: int) -> bool:
+        """Whether the sentence has no full stop."""
+        first, last = self._tree.bounds[self._tree.sentences[i]]
+        return not any(word in (".", "!", "?") for word in self._tree.words[max(first, last - 2) : last])
 
     def _role(
         self,
@@ -160,13 +138,21 @@ class Filler:
     ) -> tuple[Argument, ...]:
         """The first slot with an actor that is not yet taken, else the first with a phrase."""
         words: tuple[Argument, ...] = ()
+        judged = "inner.source" in slots and role == "target"
         for slot in slots:
             found = self._slot(role, slot, coded, own)
             found = tuple(x for x in found if not taken or (x.start, x.end) not in taken)
             if any(a.entity is not None for a in found):
+                if words and slot in _LOCATIONS and self.phrases.people(words):
+                    return words
                 return found
             words = words or found
+            if judged and slot == "obj" and any(self._acts(t) for t in self._objects(coded)):
+                break
         return words
+
+    def _objects(self, coded: Coded) -> list[int]:
+        return self._coder.objects(coded.i, coded.trigger.second)
 
     def _slot(self, role: Role, slot: Slot, coded: Coded, own: frozenset[str] = frozenset()) -> tuple[Argument, ...]:
         if slot.startswith("inner"):
@@ -175,13 +161,17 @@ class Filler:
             return self._content(role, coded, own)
         if slot == "scene":
             return self._scene(role, coded)
+        if slot == "purpose":
+            return self._purpose(role, coded, own)
         i, coder = coded.i, self._coder
         name, _, kind = slot.partition(".")
         tokens = coder.objects(i, coded.trigger.second) if name == "obj" else coder.slots.tokens(i, name)
+        if name == "obj" and not tokens and coder.slots.verbal(i) and not coder.slots.passive(i):
+            tokens = [c for c in self._tree.all(i, ("npadvmod",)) if self._actors.heading(c)]
         if name.rpartition("/")[2] == "mod":
             return self._modifiers(role, tokens, kind)
-        if name.rpartition("/")[2] in ("in", "at", "near", "across", "throughout"):
-            return tuple(a for a in self.arguments(role, tokens, without=own) if self._placed(a))
+        if name.rpartition("/")[2] in _LOCATIONS:
+            return tuple(a for a in self.phrases.arguments(role, tokens, without=own) if self.phrases.placed(a))
         found: list[Argument] = []
         for token in tokens:
             found += self._filled(role, token, name, coded, own)
@@ -189,24 +179,32 @@ class Filler:
 
     def _filled(self, role: Role, token: int, name: str, coded: Coded, own: frozenset[str]) -> tuple[Argument, ...]:
         """One head of a slot: the actor, the one behind an event, the phrase with the actor in it, or words."""
-        plain = self.arguments(role, [token], without=own, inside=False)
+        plain = self.phrases.arguments(role, [token], without=own, inside=False)
         if plain:
-            return plain
+            return tuple(self.phrases.named_by_group(a, token) for a in plain)
+        if self._tree.lower[token] in _THIRD:
+            return self._speaker(role, token, own)
+        if name == "subj" and self._tree.deps[coded.i] == "attr":
+            return ()
         if self._acts(token):
             if name == "subj":
-                return self._through_event(role, token) or self._phrase(role, token)
+                return self._through_event(role, token) or self.phrases.words(role, token)
             if "inner.source" in coded.trigger.frame.target and role == "target":
                 found = tuple(a for a in self._through_event(role, token) if a.entity not in own)
-                return found or self._phrase(role, token)
-        inside = self.arguments(role, [token], without=own)
-        return tuple(self._widened(a, token) for a in inside) or self._phrase(role, token)
+                return found or self.phrases.words(role, token)
+        inside = self.phrases.arguments(role, [token], without=own, shut=self._open)
+        return tuple(self.phrases.widened(a, token) for a in inside) or self.phrases.words(role, token)
 
-    def _widened(self, argument: Argument, token: int) -> Argument:
-        """ "Palestinian homes", "Haiti's efforts", "a shrine in Iran": the whole phrase, where it is short."""
-        tree = self._tree
-        start, end = min(argument.start, tree.starts[token]), max(argument.end, tree.ends[token])
-        words = sum(1 for a in tree.starts if start <= a < end) if end - start < 60 else _LONG
-        return argument if words >= _LONG else Argument(argument.role, start, end, argument.entity)
+    def _speaker(self, role: Role, token: int, own: frozenset[str]) -> tuple[Argument, ...]:
+        """A pronoun that nothing was found for, under a verb of saying: its speaker ("said it would …")."""
+        tree, slots = self._tree, self._coder.slots
+        verb = tree.heads[token]
+        if tree.deps[token] != "nsubj" or tree.deps[verb] != "ccomp":
+            return ()
+        sayers = slots.subjects(tree.heads[verb])
+        return tuple(
+            x for t in sayers for x in self.phrases.arguments(role, [t], without=own) or self.phrases.words(role, t)
+        )
 
     def _scene(self, role: Role, coded: Coded) -> tuple[Argument, ...]:
         """Who takes part in the event in which it happened: "killed in a clash with rebels"."""
@@ -217,18 +215,33 @@ class Filler:
                 inner = self._coder.code(token)
                 if inner is not None and inner.i == token:
                     roles = self.roles(inner)
-                    found = tuple(_as(a, role) for a in (*roles.source, *roles.target) if a.entity not in hit)
+                    found = tuple(as_role(a, role) for a in (*roles.source, *roles.target) if a.entity not in hit)
                     if found:
                         return found
         return ()
 
+    def _purpose(self, role: Role, coded: Coded, own: frozenset[str]) -> tuple[Argument, ...]:
+        """Whom the demand of a protest concerns: "marched to demand the resignation of the premier"."""
+        for verb in self._coder.slots.purposes(coded.i):
+            inner = self._coder.code(verb)
+            if inner is not None:
+                roles = self.roles(inner)
+                found = tuple(as_role(x, role) for x in roles.target if x.entity is not None and x.entity not in own)
+            else:
+                found = self.phrases.arguments(role, self._coder.slots.tokens(verb, "obj"), without=own)
+            if found:
+                return found
+        return ()
+
     def _modifiers(self, role: Role, tokens: list[int], kind: str) -> tuple[Argument, ...]:
-        found = []
+        found: list[Argument] = []
         for token in tokens:
+            if not self._actors.heading(token) and role == "source" and self._tree.lemmas[token] in _FORCES:
+                found += self.phrases.words(role, token)
             for mention in self._actors.heading(token):
                 demonym = mention.form == "demonym" or self._tree.pos[token] == "ADJ"
                 if not kind or (kind == "demonym") == demonym:
-                    found.append(self._argument(role, mention))
+                    found.append(self.phrases.argument(role, mention))
         return tuple(found)
 
     def _inner(self, role: Role, slot: Slot, coded: Coded) -> tuple[Argument, ...]:
@@ -243,7 +256,7 @@ class Filler:
         }.get(slot, (roles.source, roles.target, roles.recipient))
         own = {a.entity for a in self._slot("source", "subj", coded)} - {None}
         for part in order:
-            found = tuple(_as(a, role) for a in part if a.entity is not None and a.entity not in own)
+            found = tuple(as_role(a, role) for a in part if a.entity is not None and a.entity not in own)
             if found:
                 return found
         return ()
@@ -258,11 +271,11 @@ class Filler:
         found: list[Argument] = []
         for verb in verbs:
             tokens = [*slots.subjects(verb), *slots.tokens(verb, "obj")]
-            found += self.arguments(role, tokens, without=own)
+            found += self.phrases.arguments(role, tokens, without=own)
             inside = self._coder.code(verb)
             if inside is not None and inside.i != i:
                 found += [
-                    _as(a, role)
+                    as_role(a, role)
                     for a in (*self.roles(inside).source, *self.roles(inside).target)
                     if a.entity is not None and a.entity not in own
                 ]
@@ -273,76 +286,9 @@ class Filler:
         coded = self._coder.code(token)
         if coded is None or coded.i != token:
             return ()
-        return tuple(_as(a, role) for a in self.roles(coded).source if a.entity is not None)
+        return tuple(as_role(a, role) for a in self.roles(coded).source if a.entity is not None)
 
     def _acts(self, token: int) -> bool:
         """Whether the word names an event itself ("the attacks killed …")."""
         coded = self._coder.code(token)
         return coded is not None and coded.i == token
-
-    def _actors_of(self, token: int, *, inside: bool, without: frozenset[str]) -> list[Mention]:
-        token = self._coder.slots.referent(token)
-        found = [m for m in self._actors.heading(token) if m.entity not in without]
-        if found or not inside:
-            return found
-        return self._search(token, without)
-
-    def _search(self, token: int, without: frozenset[str]) -> list[Mention]:
-        """The nearest actors inside a phrase: possessor and modifiers, then what prepositions and clauses bring."""
-        tree, slots = self._tree, self._coder.slots
-        level = [token]
-        for _ in range(_DEEPEST):
-            children = [c for i in level for c in tree.children[i] if tree.deps[c] not in _OUTSIDE]
-            for group in _NEARNESS:
-                found = [
-                    m
-                    for c in children
-                    if tree.deps[c] in group
-                    for t in slots.spread(c)
-                    for m in self._actors.heading(t)
-                    if m.entity not in without
-                ]
-                if found:
-                    return found
-            own = any(tree.deps[c] == "poss" for c in children)
-            level = [c for c in children if tree.pos[c] != "PRON" and not (own and tree.deps[c] in ("acl", "relcl"))]
-        return []
-
-    def _argument(self, role: Role, mention: Mention) -> Argument:
-        """A pronoun is shown by the name or description that the sentence has for it, where there is one."""
-        if mention.form == "pronoun" and mention.entity is not None:
-            named = [m for m in self._named.get(mention.entity, ()) if m.start < mention.start]
-            first = self._sentence_start(mention.start)
-            if named and named[-1].start >= first:
-                return Argument(role, named[-1].start, named[-1].end, mention.entity)
-        return Argument(role, mention.start, mention.end, mention.entity)
-
-    def _sentence_start(self, offset: int) -> int:
-        tree = self._tree
-        return max((tree.starts[a] for a, _ in tree.bounds if tree.starts[a] <= offset), default=0)
-
-    def _phrase(self, role: Role, token: int) -> tuple[Argument, ...]:
-        """A phrase without an actor, as words: the head and its close modifiers."""
-        tree = self._tree
-        token = self._coder.slots.referent(token)
-        if tree.pos[token] not in ("NOUN", "PROPN") or tree.lemmas[token] in self._coder.codebook.list("times"):
-            return ()
-        first = token
-        for child in reversed(tree.children[token]):
-            if child < token and tree.deps[child] in _CLOSE and child >= first - 4:
-                first = min(first, child)
-        return (Argument(role, tree.starts[first], tree.ends[token]),)
-
-    def _placed(self, argument: Argument) -> bool:
-        return argument.entity is not None and self._types.get(argument.entity) in _PLACES
-
-    def _is_place(self, mention: Mention) -> bool:
-        chain = self._chain(mention)
-        return chain is not None and chain.type in _PLACES | {"Organization"} and mention.form in ("name", "nominal")
-
-    def _chain(self, mention: Mention | None) -> Chain | None:
-        return None if mention is None else self._actors.chain(mention)
-
-
-def _as(argument: Argument, role: Role) -> Argument:
-    return Argument(role, argument.start, argument.end, argument.entity)

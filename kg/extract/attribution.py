@@ -8,7 +8,7 @@ stands, so that "officials said that he believes that …" is a chain of holders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ def find_attributions(document: Document, doc: Doc, actors: Actors, cues: Cues) 
             drafts.append(draft)
     speech.colons(_names(doc), drafts)
     speech.attribute(drafts)
+    speech.announced(drafts)
     return _finish(document.id, drafts, tree, voices, actors, speech)
 
 
@@ -67,14 +68,14 @@ def _holds(draft: Draft, tree: Tree, voices: Voices, speech: Speech) -> bool:
 def _finish(
     doc: str, drafts: list[Draft], tree: Tree, voices: Voices, actors: Actors, speech: Speech
 ) -> tuple[Attribution, ...]:
+    kept: dict[str, Draft] = {}
     found: dict[str, Attribution] = {}
-    by_id: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda d: (d.cue[0], d.cue[-1])):
         cue, content = _spans(draft.cue, tree, speech, bare=True), _spans(draft.content, tree, speech)
         key = f"attribution-{cue[0].start}-{cue[0].end}" if cue else ""
         if not content or not key or key in found:
             continue
-        by_id[key] = draft
+        kept[key] = draft
         found[key] = Attribution(
             id=key,
             doc=doc,
@@ -85,35 +86,45 @@ def _finish(
             rule=draft.rule,
             holder=_holder(draft, voices, actors),
         )
-    return _prune(_nest(list(found.values())), by_id, tree)
+    return _prune(found, kept, _nest(kept, len(tree.words)), tree)
+
+
+def _nest(drafts: Mapping[str, Draft], size: int) -> dict[str, str | None]:
+    """For each, the attribution with the smallest content that its cue stands in."""
+    inner: list[str | None] = [None] * size
+    for key in sorted(drafts, key=lambda key: -len(drafts[key].content)):
+        for k in drafts[key].content:
+            inner[k] = key
+    within: dict[str, str | None] = {}
+    for key, draft in drafts.items():
+        outer = inner[draft.word]
+        # the larger is the outer one, so that two that hold each other's cues make no circle
+        larger = outer is not None and len(drafts[outer].content) > len(draft.content)
+        within[key] = outer if larger else None
+    return within
 
 
 def _prune(
-    attributions: Sequence[Attribution], drafts: dict[str, Draft], tree: Tree
+    found: Mapping[str, Attribution], drafts: Mapping[str, Draft], within: Mapping[str, str | None], tree: Tree
 ) -> tuple[Attribution, ...]:
     """Of attributions inside others, keep those that pass a clause on to another voice."""
-    within = {a.id: a.within for a in attributions}
-    holders = {a.id: a.holder for a in attributions}
-    kept: set[str] = set()
-    for a in attributions:
-        draft = drafts[a.id]
-        if a.within is not None:
-            outer = drafts[a.within]
-            passes = draft.frame in ("clause", "phrase", "speech") or outer.head is None
-            passes = passes and draft.head is not None
-            same = a.holder is not None and a.holder == holders[a.within]
-            pronoun = draft.head is not None and tree.pos[draft.head] == "PRON" and a.holder is None
-            if not passes or same or pronoun:
-                continue
-        kept.add(a.id)
-    found = []
-    for a in attributions:
-        if a.id in kept:
-            outer = a.within
-            while outer is not None and outer not in kept:
-                outer = within[outer]
-            found.append(replace(a, within=outer))
-    return tuple(found)
+    kept = {key for key, outer in within.items() if outer is None or _passes_on(found, drafts, key, outer, tree)}
+    pruned = []
+    for key, attribution in found.items():
+        if key in kept:
+            above = within[key]
+            while above is not None and above not in kept:
+                above = within[above]
+            pruned.append(replace(attribution, within=above))
+    return tuple(pruned)
+
+
+def _passes_on(found: Mapping[str, Attribution], drafts: Mapping[str, Draft], key: str, outer: str, tree: Tree) -> bool:
+    head = drafts[key].head
+    if head is None or not (drafts[key].frame in ("clause", "phrase", "speech") or drafts[outer].head is None):
+        return False
+    holder = found[key].holder
+    return tree.pos[head] != "PRON" if holder is None else holder != found[outer].holder
 
 
 def _holder(draft: Draft, voices: Voices, actors: Actors) -> str | None:
@@ -143,16 +154,3 @@ def _spans(tokens: Iterable[int], tree: Tree, speech: Speech, *, bare: bool = Fa
             run = []
         run.append(k)
     return tuple(found)
-
-
-def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Give each the attribution with the smallest content that its cue stands in."""
-    sizes = [(sum(span.end - span.start for span in a.content), a) for a in attributions]
-    sizes.sort(key=lambda pair: (pair[0], pair[1].id))
-    nested = []
-    for one in attributions:
-        outer = next(
-            (a.id for _, a in sizes if a is not one and any(span.contains(one.cue[0]) for span in a.content)), None
-        )
-        nested.append(replace(one, within=outer))
-    return tuple(nested)

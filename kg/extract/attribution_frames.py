@@ -99,7 +99,8 @@ class Frames:
         if tree.deps[i] == "parataxis" and head != i:
             return _Match(tree.subtree(head, without={i}))
         as_clause = tree.deps[i] == "advcl" and any(tree.lower[c] == "as" for c in tree.all(i, ("mark", "advmod")))
-        if as_clause and tree.child(i, ("dobj", "acomp", "oprd", "prep")) is None:
+        told = cue.effect == "report" and tree.child(i, ("dobj", "acomp", "oprd", "prep", "xcomp")) is None
+        if as_clause and told:
             return _Match(tree.subtree(head, without={i}))
         return None
 
@@ -149,11 +150,13 @@ class Frames:
             return None
         tree = self.tree
         patient = self._patient(i)
-        if patient is None:
+        if patient is None and tree.deps[i] != "relcl":
             return None
         for prep in tree.all(i, ("prep", "dative")):
             if tree.lower[prep] in cue.objects:
-                return _Match(sorted({*tree.subtree(patient), *tree.subtree(prep)}))
+                return _Match(sorted({*(tree.subtree(patient) if patient is not None else ()), *tree.subtree(prep)}))
+        if patient is None:
+            return None
         for prep in tree.all(patient, ("prep",)):
             if tree.lower[prep] in cue.objects and tree.child(prep, ("pcomp",)) is not None:
                 return _Match(tree.subtree(patient))
@@ -268,7 +271,9 @@ class Frames:
             group.update(k for k in tree.all(i, ("advmod", "neg")) if k < i)
             if match.preposition is not None:
                 group.add(match.preposition)
-            return Draft(i, sorted(group), self.voices.phrase(head), head, match.content, cue.stance, cue.rule, "adjective")
+            return Draft(
+                i, sorted(group), self.voices.phrase(head), head, match.content, cue.stance, cue.rule, "adjective"
+            )
         return None
 
     def _beside(self, i: int, verb: int, cue: Cue) -> _Match | None:

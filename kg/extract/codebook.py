@@ -104,9 +104,14 @@ class Trigger:
     rule: str
 
     @property
-    def weight(self) -> int:
-        """How exact the line is: the most exact one that fits decides."""
-        return len(self.conditions) + (2 if self.second else 0)
+    def order(self) -> tuple[int, int]:
+        """Sorts lines, the most exact first: more conditions, then fewer words in them; a plain statement last."""
+        weight = 4 if self.second else 0
+        for condition in self.conditions:
+            weight += 1 if condition.negated or "*" in condition.words else 2
+        weight += self.type == NOTHING
+        weight -= 6 if self.type == "Statement" else 0
+        return -weight, sum(_breadth(condition) for condition in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class Codebook:
         for path in sorted((folder / "triggers").glob("*.tsv")):
             for trigger in _triggers(path, types, frames, lists):
                 found[trigger.pos, trigger.word].append(trigger)
-        triggers = {key: tuple(sorted(rows, key=lambda t: -t.weight)) for key, rows in found.items()}
+        triggers = {key: tuple(sorted(rows, key=lambda t: t.order)) for key, rows in found.items()}
         return cls(types, frames, lists, triggers)
 
     def list(self, name: str) -> frozenset[str]:
@@ -145,6 +150,13 @@ class Codebook:
         if name not in self.lists:
             raise DataError(f"ontologies/codebook/lists.tsv: {name}", "there is no such list")
         return self.lists[name]
+
+
+def _breadth(condition: Condition) -> int:
+    """How many words a condition allows; an actor may be anybody."""
+    if condition.negated:
+        return 0
+    return len(condition.words) + (200 if "actor" in condition.words else 0) + (1000 if "*" in condition.words else 0)
 
 
 def quad_class(plover: str | None) -> int | None:

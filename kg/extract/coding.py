@@ -17,6 +17,7 @@ __all__ = ["Coded", "Coder"]
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _DEEPEST = 6
+_SECONDS = frozenset({"prt", "prep", "advmod", "agent", "acomp", "oprd", "dative", "ccomp", "advcl", "amod"})
 _AFTER = ("for", "of", "to", "on", "about", "in", "over", "with", "against", "at", "from", "into", "by")
 
 
@@ -47,7 +48,7 @@ class Coder:
     def __init__(self, tree: Tree, codebook: Codebook, is_actor: Callable[[int], bool]) -> None:
         self.tree = tree
         self.codebook = codebook
-        self.slots = Slots(tree, codebook.list("object_control"))
+        self.slots = Slots(tree, codebook.list("object_control"), codebook.list("messages"))
         self._is_actor = is_actor
         self._known: dict[int, Coded | None] = {}
 
@@ -60,7 +61,13 @@ class Coder:
             return None
         self._known[i] = None
         inner = self._inside(i, depth)
-        found = next((row for row in rows if self._fits(i, row, inner)), None)
+        named = self._among_nouns(i, depth) if inner is not None and self.slots.verbal(inner.i) else inner
+        found: Trigger | None = None
+        for row in rows:
+            carried = named if row.type in (LIGHT, UNDERGO) and _of_object(row) else inner
+            if self._fits(i, row, carried):
+                found, inner = row, carried
+                break
         coded: Coded | None = None
         if found is None or found.type == NOTHING:
             coded = None
@@ -76,16 +83,33 @@ class Coder:
     def rows(self, i: int) -> tuple[Trigger, ...]:
         """Lines of the code book for this word, whatever their conditions."""
         pos = _POS.get(self.tree.pos[i])
+        if pos == "v" and not self.slots.verbal(i):
+            pos = "n"
         if pos is None:
             return ()
         triggers = self.codebook.triggers
         found = triggers.get((pos, self.tree.lemmas[i]), ())
+        if not found and pos == "v":
+            found = next((rows for stem in _stems(self.tree.lower[i]) if (rows := triggers.get(("v", stem)))), ())
         if not found and pos == "n" and self.tree.pos[i] == "PROPN":
             word = self.tree.lower[i]
             found = triggers.get(("n", word), ()) or triggers.get(("n", word.removesuffix("s")), ())
         if not found and pos == "a" and self.tree.tags[i].startswith("V"):
             found = triggers.get(("v", self.tree.lemmas[i]), ())
         return found
+
+    def weak_row(self, i: int) -> Trigger | None:
+        """The line that fits best though not all of its conditions hold; only for want of anything better."""
+        inner = self._known.get(i)
+        best: tuple[float, Trigger] | None = None
+        for row in self.rows(i):
+            if row.plover is None or (row.second and not self._has_second(i, row.second)):
+                continue
+            met = sum(self._holds(i, row, c, inner) for c in row.conditions)
+            share = (met + 1) / (len(row.conditions) + 1)
+            if best is None or share > best[0]:
+                best = (share, row)
+        return None if best is None else best[1]
 
     def objects(self, i: int, second: str) -> list[int]:
         """The object; of "call for" what stands after "for"."""
@@ -96,11 +120,15 @@ class Coder:
 
     def _inside(self, i: int, depth: int) -> Coded | None:
         """The first act that completes the word: a clause, the object, what follows a preposition."""
-        slots, tree = self.slots, self.tree
-        for clause in slots.clauses(i):
+        for clause in self.slots.clauses(i):
             coded = self.code(clause, depth + 1) or self._through(clause, depth)
             if coded:
                 return coded
+        return self._among_nouns(i, depth)
+
+    def _among_nouns(self, i: int, depth: int) -> Coded | None:
+        """The first act that a noun names: the object, or what follows a preposition."""
+        slots, tree = self.slots, self.tree
         places = slots.tokens(i, "obj") if slots.verbal(i) else []
         places += [t for name in _AFTER for t in slots.tokens(i, name)]
         for place in self._counted(places):
@@ -129,32 +157,35 @@ class Coder:
     def _fits(self, i: int, row: Trigger, inner: Coded | None) -> bool:
         if row.second and not self._has_second(i, row.second):
             return False
-        if row.type in (LIGHT, UNDERGO) and inner is None:
+        if row.type in (LIGHT, UNDERGO) and (inner is None or (_of_object(row) and self.slots.verbal(inner.i))):
             return False
         return all(self._holds(i, row, condition, inner) for condition in row.conditions)
 
     def _has_second(self, i: int, second: str) -> bool:
         tree = self.tree
         for c in tree.children[i]:
-            if tree.lower[c] == second and tree.deps[c] in (
-                "prt",
-                "prep",
-                "advmod",
-                "agent",
-                "acomp",
-                "oprd",
-                "dative",
-            ):
+            if tree.lower[c] == second and tree.deps[c] in _SECONDS and not self._is_time(c):
                 return True
         light = self.slots.light_verb(i)
         if light is not None and self.tree.child(light, ("prep",)) is not None:
             return any(tree.lower[c] == second for c in tree.all(light, ("prep",)))
         return False
 
+    def _is_time(self, prep: int) -> bool:
+        """ "called on Thursday" is no "call on"."""
+        times = self.codebook.list("times")
+        return any(self.tree.lemmas[p] in times for p in self.tree.all(prep, ("pobj",)))
+
     def _holds(self, i: int, row: Trigger, condition: Condition, inner: Coded | None) -> bool:
         found = self._values(i, row, condition.slot, inner)
         holds = bool(found) if "*" in condition.words else not condition.words.isdisjoint(found)
         return holds != condition.negated
+
+    def _words(self, tokens: list[int]) -> set[str]:
+        found = {word for t in tokens for word in (self.tree.lemmas[t], self.tree.lower[t])}
+        if any(self._is_actor(t) for t in tokens):
+            found.add("actor")
+        return found
 
     def _values(self, i: int, row: Trigger, slot: str, inner: Coded | None) -> set[str]:
         tree, slots = self.tree, self.slots
@@ -171,22 +202,24 @@ class Coder:
         if slot == "voice":
             return {"passive" if slots.verbal(i) and slots.passive(i) else "active"}
         if slot == "to":
-            return {tree.lemmas[c] for c in slots.clauses(i) if _infinitive(tree, c)}
+            infinitives = {tree.lemmas[c] for c in slots.clauses(i) if _infinitive(tree, c)}
+            return infinitives | self._words(slots.tokens(i, "to"))
         if slot == "that":
             return {tree.lemmas[c] for c in tree.children[i] if tree.deps[c] == "ccomp"}
+        if slot == "sentence":
+            first, last = tree.bounds[tree.sentences[i]]
+            return set(tree.lower[first:last])
+        if slot == "adv":
+            return {tree.lower[c] for c in tree.children[i] if tree.deps[c] == "advmod"}
         if slot == "dep":
             return {tree.deps[i]}
         if slot == "form":
             return {tree.tags[i]}
         if slot == "governor":
             return {tree.lemmas[tree.heads[i]]} if tree.heads[i] != i else set()
-        tokens = self.objects(i, row.second) if slot == "obj" else slots.tokens(i, slot)
-        values: set[str] = {"many"} if len(tokens) > 1 else set()
+        tokens = self.objects(i, row.second) if slot == "obj" else slots.tokens(i, "obj" if slot == "dobj" else slot)
+        values = self._words(tokens) | ({"many"} if len(tokens) > 1 else set())
         for token in tokens:
-            values.add(tree.lemmas[token])
-            values.add(tree.lower[token])
-            if self._is_actor(token):
-                values.add("actor")
             if tree.pos[token] == "NUM":
                 values.add("number")
             if slot == "obj":
@@ -196,6 +229,21 @@ class Coder:
                 if tree.lemmas[token] in self.codebook.list("quantities"):
                     values.update(tree.lemmas[p] for p in slots.tokens(token, "of"))
         return values
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Base forms that a verb form unknown to the lemmatizer may have: "unbanned", "travelled", "defunded"."""
+    for ending in ("ed", "ing", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            yield from (stem, stem + "e")
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+def _of_object(row: Trigger) -> bool:
+    """Whether the line speaks of the object: then a light verb carries a noun, not the act of a clause."""
+    return any(condition.slot == "obj" and not condition.negated for condition in row.conditions)
 
 
 def _infinitive(tree: Tree, i: int) -> bool:

@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.concept_table import ConceptPattern, ConceptTable, Kind
-from kg.extract.descriptions import Party, Scene
 from kg.extract.frames import Slots
 from kg.extract.nations import Nations
 from kg.extract.quotation import quotations
 from kg.extract.recorder import End, Judged, Recorder
 from kg.extract.relation_patterns import Modifier
+from kg.extract.scene import Party, Scene
 from kg.extract.syntax import Tree
 from kg.model import Argument, Chain, Document, Mention, Predicate, Relation
 
@@ -42,6 +42,7 @@ _HOLDERS = frozenset({"Person", "Country", "Government", "Organization", "ArmedG
 _REGIONS = frozenset({"Country", "Place", "Government", "Group"})
 _FRONT = ("amod", "compound", "nmod", "poss", "npadvmod")
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "this", "these", "that", "those", "our"})
+_EMPTY = frozenset({"so", "called", "new", "own", "-"})
 _EXAMPLES = frozenset({"like", "including"})
 
 
@@ -63,15 +64,16 @@ class _Found:
 
 
 def find_concepts(
-    document: Document, doc: Doc, actors: Actors, dates: Sequence[DateExpression], judge: Judge, table: ConceptTable
-) -> Concepts:
-    """All political concepts of a document that somebody has."""
-    tree = Tree.of(doc)
+    document: Document, doc: Doc, actors: Actors, dates: Sequence[DateExpression], judge: Judge, table: ConceptTable,
+    *, tree: Tree | None = None,
+) -> Concepts:  # fmt: skip
+    """All political concepts of a document that somebody has; `tree` is its parse as lists, if it is there already."""
+    tree = tree or Tree.of(doc)
     found = list(_phrases(tree, table))
     if not found:
         return Concepts()
     quotes = [(q.start, q.end) for q in quotations(document.text)]
-    recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes)
+    recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes, part="-concept")
     scene = Scene(tree, actors, Slots(tree), Nations(table.nations, actors.chains, recorder, document.id))
     for concept in found:
         _concept(scene, concept, table, recorder)
@@ -103,7 +105,9 @@ def _concept(scene: Scene, found: _Found, table: ConceptTable, recorder: Recorde
     holders = [party for party in held.holders if party.chain.type in _HOLDERS]
     if pair:
         holders = _distinct([*holders, *(party for party in others if party.chain.type in _HOLDERS)])
-    start = _first_word(tree, found)
+    start = _first_word(tree, found, table)
+    if pair:
+        holders = [party for party in holders if party.chain.type != "Person"]
     if not holders or (pattern.modified and start == found.start):
         return
     if pair and len(holders) < 2 and (pattern.kind != "alliance" or not held.holders):
@@ -158,7 +162,7 @@ def _distinct(parties: list[Party]) -> list[Party]:
     return list({party.chain.id: party for party in reversed(parties)}.values())[::-1]
 
 
-def _first_word(tree: Tree, found: _Found) -> int:
+def _first_word(tree: Tree, found: _Found, table: ConceptTable) -> int:
     """The first word of the noun phrase that says which one it is, its owner and articles left out."""
     start = found.start
     while start > 0 and tree.heads[start - 1] in range(start - 1, found.end) and (
@@ -166,7 +170,7 @@ def _first_word(tree: Tree, found: _Found) -> int:
     ) and tree.tags[start - 1] not in ("JJR", "JJS"):  # fmt: skip
         start -= 1
     while start < found.start and (
-        tree.words[start][:1].isupper() or tree.lower[start] in ("so", "called", "new", "own")
+        tree.words[start][:1].isupper() or tree.lower[start] in _EMPTY or tree.lower[start] in table.modifiers
     ):
         start += 1
     return start

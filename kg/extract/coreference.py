@@ -1,266 +1,218 @@
 """Mentions of one document that are one actor: names in full and in part, descriptions, pronouns.
 
 Deterministic, each link with a named rule, tried from the surest to the least sure: same line of the actor list,
-same name, part of a name, acronym, apposition, office, description, pronoun. What cannot be resolved stays alone,
-and a pronoun without antecedent is no mention at all.
+same name, part of a name, acronym, apposition, office, description, pronoun. What cannot be resolved stays alone;
+"the group" that points at nothing and a pronoun without antecedent are no mentions at all.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from kg.extract.clusters import Cluster, Linked
+from kg.extract.lexicon import ActorWords
 from kg.extract.mentions import Found, Parse
-from kg.model import EntityType
+from kg.extract.naming import Namer
+from kg.extract.pronouns import resolve_pronouns
 from kg.text.gazetteer import Gazetteer
-from kg.text.spelling import loose, words_of
 
-__all__ = ["Cluster", "Linked", "resolve"]
+__all__ = ["resolve"]
 
 _GOVERNMENT = frozenset({"government", "regime", "administration", "authority", "leadership", "cabinet", "junta"})
-_WINDOW = 2  # sentences back in which a pronoun finds its antecedent
+_BACK = 4  # sentences in which "the group" finds what it points at
+_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_LEADING = frozenset({"head of state", "head of government"})
 
 
-@dataclass(slots=True)
-class Cluster:
-    """One actor of the document, as it grows."""
+class _Describer:
+    """Descriptions to clusters, after the names."""
 
-    name: str
-    type: EntityType
-    entry: str | None = None
-    country: str | None = None
-    sector: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    named: bool = True
-    office: str | None = None
-    offices: set[tuple[str, str | None]] = field(default_factory=set)
-    keys: list[str] = field(default_factory=list)
-    lemma: str = ""
+    def __init__(self, namer: Namer, main: str | None) -> None:
+        self.namer = namer
+        self.parse = namer.parse
+        self.clusters = namer.clusters
+        self.gazetteer = namer.gazetteer
+        self.main = main
+        self.by_head: dict[int, int] = {link.found.head: link.cluster for link in namer.links}
+        self.same: dict[tuple[object, ...], int] = {}
 
+    def add_all(self, nominals: Sequence[Found]) -> None:
+        for f in sorted(nominals, key=lambda f: (f.start, -f.end)):
+            linked = self._linked(f)
+            if linked is not None:
+                self.namer.link(f, *linked)
+                self.by_head.setdefault(f.head, linked[0])
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A mention and the number of its cluster."""
-
-    found: Found
-    cluster: int
-    rule: str
-
-
-class _Resolver:
-    def __init__(self, parse: Parse, gazetteer: Gazetteer, first_names: dict[str, str], day: int | None) -> None:
-        self.parse = parse
-        self.gazetteer = gazetteer
-        self.first_names = first_names
-        self.day = day
-        self.clusters: list[Cluster] = []
-        self.links: list[Linked] = []
-        self.by_entry: dict[str, int] = {}
-        self.by_name: dict[tuple[str, bool], int] = {}
-        self.by_head: dict[int, int] = {}
-        self.by_description: dict[tuple[object, ...], int] = {}
-        self.countries: Counter[str] = Counter()
-
-    # ------------------------------------------------------------------------------------------------ names
-
-    def names(self, found: Sequence[Found]) -> None:
-        """All names: persons with full names first, so that a surname before its full name finds it too."""
-        for f in found:
-            if f.type == "Country" and f.country:
-                self.countries[f.country] += 1
-        for f in sorted(found, key=lambda f: (self._partial(f), f.start)):
-            cluster, rule = self._name(f)
-            if cluster is not None:
-                self._link(f, cluster, rule)
-
-    def _partial(self, f: Found) -> bool:
-        return not f.entries and len(words_of(f.name)) == 1
-
-    def _name(self, f: Found) -> tuple[int | None, str]:
-        if f.entries:
-            entry = self._choose(f)
-            return self._of_entry(entry), f.rule
-        keys = [loose(w) for w in words_of(f.name)]
-        single = len(keys) == 1
-        if f.type == "Person" or single:
-            part = self._part(f, keys)
-            if part is not None:
-                return part, "part of a name"
-            leader = self._leader(f)
-            if leader is not None:
-                return self._of_entry(leader), "surname of a leader"
-        person = f.type == "Person"
-        key = (" ".join(keys), person)
-        if key in self.by_name:
-            return self.by_name[key], f"same name; {f.rule}"
-        number = self._new(
-            Cluster(f.name, f.type, None, f.country, f.sector, f.gender or self._gender(f, keys), f.plural, keys=keys)
-        )
-        self.by_name[key] = number
-        return number, f.rule
-
-    def _choose(self, f: Found) -> str:
-        ids = self.gazetteer.alive(f.entries, self.day)
-        if len(ids) == 1:
-            return ids[0]
-        def weight(id_: str) -> tuple[int, int, int]:
-            entry = self.gazetteer.entry(id_)
-            here = self.countries[entry.country] if entry.country else 0
-            known = id_ in self.by_entry
-            rank = self.gazetteer.terms.rank(id_, self.day) if entry.type == "Person" else 0
-            return (known, rank if rank > 1 else 0, here)
-        return max(ids, key=lambda i: (weight(i), -ids.index(i)))
-
-    def _part(self, f: Found, keys: list[str]) -> int | None:
-        """A person of the document whose name these words are a part of: of the surname, or the given name alone."""
-        good: list[tuple[int, int, int]] = []
-        for number, c in enumerate(self.clusters):
-            if c.type != "Person" or not c.named or len(c.keys) <= len(keys) or f.gender and c.gender and f.gender != c.gender:
-                continue
-            if c.keys[-len(keys):] == keys or (c.entry and f.name and c.entry in self.gazetteer.surname(f.name)):
-                good.append((0, self._distance(number, f.start), number))
-            elif f.type == "Person" and c.keys[: len(keys)] == keys:
-                good.append((1, self._distance(number, f.start), number))
-        return min(good)[2] if good else None
-
-    def _distance(self, number: int, at: int) -> int:
-        starts = [abs(l.found.start - at) + (1000 if l.found.start > at else 0) for l in self.links if l.cluster == number]
-        return min(starts, default=100_000)
-
-    def _leader(self, f: Found) -> str | None:
-        """Who is known by that surname alone at the document's date."""
-        single = len(words_of(f.name)) == 1
-        if not single and f.type != "Person":
-            return None
-        ranked = sorted(
-            ((self.gazetteer.terms.rank(p, self.day), p) for p in self.gazetteer.surname(f.name)), key=lambda x: (-x[0], x[1])
-        )
-        if not ranked:
-            return None
-        ranked = [(r, p) for r, p in ranked if not f.gender or self.gazetteer.entry(p).gender in (None, f.gender)]
-        if f.office:
-            held = [p for _, p in ranked if any(t.office == f.office and (self.day is None or t.start <= self.day) for t in self.gazetteer.terms.of(p))]
-            if held:
-                return held[0]
-        best = [p for r, p in ranked if r == 3] or ([p for r, p in ranked if r == 2] if f.type == "Person" else [])
-        if len(best) > 1:
-            best = [p for p in best if self.gazetteer.entry(p).country in self.countries] or best
-        return best[0] if best and (len(best) == 1 or self.day is not None) else None
-
-    def _gender(self, f: Found, keys: list[str]) -> str | None:
-        if f.type != "Person":
-            return None
-        return self.first_names.get(words_of(f.name)[0])
-
-    def _of_entry(self, id_: str) -> int:
-        if id_ in self.by_entry:
-            return self.by_entry[id_]
-        e = self.gazetteer.entry(id_)
-        number = self._new(
-            Cluster(
-                e.label, e.type, id_, e.country, e.sector, e.gender, e.type == "Group",
-                keys=[loose(w) for w in words_of(e.label)],
-            )
-        )  # fmt: skip
-        self.by_entry[id_] = number
-        return number
-
-    def _new(self, cluster: Cluster) -> int:
-        self.clusters.append(cluster)
-        return len(self.clusters) - 1
-
-    def _link(self, f: Found, number: int, rule: str) -> None:
-        self.links.append(Linked(f, number, rule))
-        self.by_head[f.head] = number
-        c = self.clusters[number]
-        if f.office:
-            c.offices.add((f.office, f.country))
-        if f.gender and not c.gender:
-            c.gender = f.gender
-        if not c.country and f.country:
-            c.country = f.country
-
-    # --------------------------------------------------------------------------------------- descriptions
-
-    def nominals(self, found: Sequence[Found]) -> None:
-        for f in found:
-            number, rule = self._nominal(f)
-            self._link(f, number, rule)
-
-    def _nominal(self, f: Found) -> tuple[int, str]:
+    def _linked(self, f: Found) -> tuple[int, str] | None:
         lemma = self.parse.lemma[f.head].lower()
+        if f.pair:
+            return self._one_of_two(f)
         if f.appositive is not None and f.appositive in self.by_head:
             number = self.by_head[f.appositive]
-            if self.clusters[number].type == f.type or f.type == "Group" and self.clusters[number].plural:
+            if self.clusters[number].type == f.type:
                 return number, "apposition"
-        country = f.country
         owner = self.by_head.get(f.owner) if f.owner is not None else None
-        if owner is not None and country is None:
+        country = f.country
+        if country is None and owner is not None and f.office != "ambassador":
             country = self.clusters[owner].country
-        if f.type == "Government" and lemma in _GOVERNMENT and country:
-            government = self.gazetteer.government(country)
-            if government:
-                return self._of_entry(government.id), f"{f.rule}; government of {country}"
-        if f.office and (f.definite or country) and not f.plural:
-            holder = self._holder(f.office, country)
+        if f.type == "Country":
+            number = self._country(f) if f.definite and not f.plural else None
+            return (number, f"the {lemma}") if number is not None else None
+        if f.type == "Government" and lemma in _GOVERNMENT:
+            government = self._government(f, country)
+            if government is not None:
+                return government, f"{f.rule}; government of {country or self.clusters[government].country}"
+        if f.office and not f.plural and (f.definite or country or f.former):
+            holder = self._holder(f, country)
             if holder is not None:
                 return holder, "office"
+        if f.anaphor:
+            back = self._back(f, lambda c: c.type in ("Organization", "ArmedGroup") and c.named)
+            return (back, f"the {lemma}") if back is not None else None
+        return self._described(f, country, owner, lemma)
+
+    def _described(self, f: Found, country: str | None, owner: int | None, lemma: str) -> tuple[int, str]:
+        state = f.sector in _STATE and owner is None and country is None and (f.definite or f.plural or f.sector == "COP")
+        entry = self.gazetteer.country(self.main) if state and self.main and not f.name.startswith("former") else None
+        if entry is not None and self._same_noun(f, lemma) is None:
+            country = self.main
+            f = replace(f, name=f"{entry.adjective or entry.label} {f.name}", rule=f"{f.rule}; of the country spoken of")
+        if owner is not None and self.clusters[owner].type not in ("Country", "Government", "Place") and f.office in _LEADING:
+            f = replace(f, office=None)
         key = (f.type, country, owner, f.name)
-        if key in self.by_description:
-            return self.by_description[key], f"same description; {f.rule}"
-        if f.definite and country is None:
-            for link in reversed(self.links):
-                c = self.clusters[link.cluster]
-                if link.found.start < f.start and c.lemma == lemma and c.plural == f.plural:
-                    return link.cluster, f"the same noun; {f.rule}"
+        if key in self.same and (country or owner is not None or f.definite or f.plural):
+            return self.same[key], f"same description; {f.rule}"
+        if f.definite and country is None and owner is None:
+            back = self._same_noun(f, lemma)
+            if back is not None:
+                return back, f"the same noun; {f.rule}"
         name = f.name
-        if owner is not None and not (f.country and self.clusters[owner].type == "Country" and f.name.split()[0] != lemma):
+        if owner is not None and not (f.country and name[:1].isupper()):
             name = f"{f.name} of {self.clusters[owner].name}"
-        number = self._new(Cluster(name, f.type, None, country, f.sector, None, f.plural, False, f.office, lemma=lemma))
-        self.by_description[key] = number
+        office = f.office if f.type == "Person" else None
+        number = self.namer.new(
+            Cluster(name, f.type, None, country, f.sector, None, f.plural, False, office)
+        )
+        self.same[key] = number
         return number, f.rule
 
-    def _holder(self, office: str, country: str | None) -> int | None:
-        """The last named person who has that office by a title in the text, or by the list on that day."""
-        for link in reversed(self.links):
-            c = self.clusters[link.cluster]
-            if c.type != "Person":
-                continue
-            if any(o == office and (country is None or of in (None, country)) for o, of in c.offices):
-                if country is None or c.country in (None, country):
-                    return link.cluster
-            if c.entry and any(
-                t.office == office and (country is None or t.of == country) and (self.day is None or t.start <= self.day <= t.end)
-                for t in self.gazetteer.terms.of(c.entry)
-            ):
-                return link.cluster
+    def _same_noun(self, f: Found, lemma: str) -> int | None:
+        """Who was described by that noun, or has it as title; a person from any distance."""
+        for number in self._recent(f.start, back=None if f.type == "Person" else _BACK, here=self.parse.sentence[f.head]):
+            c = self.clusters[number]
+            if lemma in c.lemmas and (c.plural == f.plural or c.type not in ("Person", "Group")):
+                return number
         return None
 
-    # ------------------------------------------------------------------------------------------- pronouns
+    def _country(self, f: Found) -> int | None:
+        """ "the country": where things happen ("in Syria") before who acts, the nearest first."""
+        here, parse = self.parse.sentence[f.head], self.parse
+        best: tuple[int, int, int] | None = None
+        for link in self.namer.links:
+            g = link.found
+            back = here - parse.sentence[g.head]
+            if g.start >= f.start or not 0 <= back <= 2 or self.clusters[link.cluster].type != "Country" or g.form != "name":
+                continue
+            place = parse.dep[g.head] == "pobj" and parse.lower[parse.head[g.head]] in ("in", "across", "throughout", "within")
+            key = (0 if place else 1, back, -g.start)
+            if best is None or key < best[:3]:
+                best, number = key, link.cluster
+        return number if best is not None else None
 
-    def pronouns(self, skipped: frozenset[int]) -> None:
-        from kg.extract.pronouns import resolve_pronouns
+    def _government(self, f: Found, country: str | None) -> int | None:
+        if country is None and f.definite:
+            back = self._back(f, lambda c: c.type == "Government" and c.entry is not None)
+            if back is not None:
+                return back
+            country = self._only_country(f) or self.main
+        entry = self.gazetteer.government(country) if country else None
+        return self.namer.of_entry(entry.id) if entry is not None else None
 
-        for f, number, rule in resolve_pronouns(self.parse, self.clusters, self.links, skipped):
-            self.links.append(Linked(f, number, rule))
+    def _only_country(self, f: Found) -> str | None:
+        """The one country that the sentence names before the mention, if it is one."""
+        here = self.parse.sentence[f.head]
+        codes = {
+            self.clusters[k.cluster].country
+            for k in self.namer.links
+            if k.found.start < f.start and self.parse.sentence[k.found.head] == here
+            and self.clusters[k.cluster].type == "Country"
+        }  # fmt: skip
+        return codes.pop() if len(codes) == 1 else None
+
+    def _holder(self, f: Found, country: str | None) -> int | None:
+        """The last named person who has that office by a title in the text, or by the list on that day."""
+        day = self.namer.day
+        for number in self._recent(f.start):
+            c = self.clusters[number]
+            if c.type != "Person" or not c.named:
+                continue
+            by_title = any(
+                o == f.office and (country is None or of in (None, country) and c.country in (None, country))
+                for o, of in c.offices
+            )
+            if by_title and not f.former:
+                return number
+            if c.entry is None:
+                continue
+            for term in self.gazetteer.terms.of(c.entry):
+                same = term.office == f.office or f.office in _LEADING and term.office in _LEADING and country is None
+                if not same or country is not None and term.of != country:
+                    continue
+                if f.former and (day is None or term.end < day):
+                    return number
+                if not f.former and day is not None and term.start <= day <= term.end:
+                    return number
+        return None
+
+    def _one_of_two(self, f: Found) -> tuple[int, str] | None:
+        """The last or the last but one of two that were named together."""
+        lemma = self.parse.lemma[f.head].lower()
+        wanted = ("Person",) if f.type in ("Person", "Group") and lemma not in ("side", "party") else ("Country", "Government")
+        if f.type == "Country":
+            wanted = ("Country",)
+        here = self.parse.sentence[f.head]
+        recent: list[int] = []
+        for number in self._recent(f.start, back=_BACK, here=here):
+            if self.clusters[number].type in wanted and number not in recent:
+                recent.append(number)
+        if len(recent) < 2:
+            return None
+        longer = f.end - f.start > 1
+        return sorted(recent[:2])[0 if longer else 1], f"both: {lemma}"
+
+    def _back(self, f: Found, fits: Callable[[Cluster], bool]) -> int | None:
+        """The nearest fitting cluster before the mention, subjects of the sentence before preferred."""
+        here = self.parse.sentence[f.head]
+        for number in self._recent(f.start, back=_BACK, here=here):
+            if fits(self.clusters[number]):
+                return number
+        return None
+
+    def _recent(self, start: int, *, back: int | None = None, here: int = 0) -> list[int]:
+        """Clusters mentioned before a token, the nearest first; subjects before others of the same sentence."""
+        seen: dict[int, None] = {}
+        links = [l for l in self.namer.links if l.found.start < start]
+        if back is not None:
+            links = [l for l in links if here - self.parse.sentence[l.found.head] <= back]
+        links.sort(key=lambda l: (-self.parse.sentence[l.found.head], not self.parse.subject(l.found.head), -l.found.start))
+        for link in links:
+            seen.setdefault(link.cluster)
+        return list(seen)
 
 
 def resolve(
-    parse: Parse, names: Sequence[Found], nominals: Sequence[Found], gazetteer: Gazetteer,
-    first_names: dict[str, str], day: int | None, skipped: frozenset[int],
+    parse: Parse, names: Sequence[Found], nominals: Sequence[Found], gazetteer: Gazetteer, words: ActorWords, *,
+    countries: Counter[str], main: str | None, day: int | None, skipped: frozenset[int],
 ) -> tuple[list[Cluster], list[Linked]]:  # fmt: skip
     """The actors of the document, and each mention with the number of its actor, in the order of the text."""
-    resolver = _Resolver(parse, gazetteer, first_names, day)
-    resolver.names(names)
-    resolver.links.sort(key=lambda link: link.found.start)
-    resolver.nominals(sorted(nominals, key=lambda f: f.start))
-    resolver.links.sort(key=lambda link: (link.found.start, link.found.end))
-    resolver.pronouns(skipped)
-    resolver.links.sort(key=lambda link: (link.found.start, link.found.end))
-    return resolver.clusters, resolver.links
-
-
-def _ids(found: Iterable[Found]) -> set[int]:
-    return {f.start for f in found}
+    namer = Namer(parse, gazetteer, words, countries, day)
+    covered = {i for f in (*names, *nominals) for i in range(f.start, f.end)}
+    namer.add_all(names, covered, skipped)
+    _Describer(namer, main).add_all(nominals)
+    links = sorted(namer.links, key=lambda link: (link.found.start, link.found.end))
+    for f, number, rule in resolve_pronouns(parse, namer.clusters, links, skipped):
+        links.append(Linked(f, number, rule))
+    links.sort(key=lambda link: (link.found.start, link.found.end))
+    return namer.clusters, links

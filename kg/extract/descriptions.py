@@ -13,6 +13,9 @@
 `owning` finds what stands for the other end: a possessive, a word before the phrase, or a preposition after it.
 What a title or an apposition says is taken for granted, whatever is denied or asked around it; a copula or an
 "as" is stated, and judged at its verb.
+
+>>> Bearing((), "title").verb is None
+True
 """
 
 from __future__ import annotations
@@ -21,16 +24,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from kg.extract.frames import Slots
-from kg.extract.nations import Nations
+from kg.extract.scene import Party, Scene
 from kg.extract.syntax import Tree
-from kg.model import Chain, Mention
 
 if TYPE_CHECKING:
-    from kg.extract.actors import Actors
     from kg.extract.relation_patterns import AsVerb, Modifier
 
-__all__ = ["Bearing", "Frame", "Owner", "Party", "Scene", "bearing", "kept", "of_itself", "owning"]
+__all__ = ["COPULAS", "Bearing", "Frame", "Owner", "bearing", "kept", "of_itself", "owning"]
 
 Frame = Literal["title", "apposition", "copula", "as", "itself"]
 COPULAS = frozenset({"be", "become", "remain", "stay"})
@@ -38,15 +38,6 @@ _INSIDE = frozenset(
     {"amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod", "punct", "case", "det", "quantmod"}
 )
 _OWNERS = frozenset({"of", "at", "in", "for", "with", "from", "to"})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An actor at a token: the head of its mention."""
-
-    mention: Mention
-    chain: Chain
-    token: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,73 +57,6 @@ class Bearing:
     frame: Frame
     verb: int | None = None
     as_verb: AsVerb | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The parse and the actors of a document, together."""
-
-    tree: Tree
-    actors: Actors
-    slots: Slots
-    nations: Nations | None = None
-    titled: frozenset[int] = frozenset()
-    wholes: frozenset[str] = frozenset()
-
-    def at(self, i: int) -> Party | None:
-        """The actor whose mention has its head at token `i`."""
-        mention = self.actors.headed_by(i)
-        chain = None if mention is None else self.actors.chain(mention)
-        return None if mention is None or chain is None else Party(mention, chain, i)
-
-    def nation(self, i: int) -> Party | None:
-        """The country that an adjective names which is no mention of its own ("the Russian minister")."""
-        return None if self.nations is None else self.nations.at(self, i)
-
-    def over(self, i: int) -> Party | None:
-        """The actor whose longest name covers token `i`, where its head is not before `i`."""
-        mention = self.actors.covering(i)
-        if mention is None or mention.form != "name":
-            return None
-        for k in range(i, len(self.tree.words)):
-            if self.tree.starts[k] >= mention.end:
-                break
-            if self.actors.headed_by(k) == mention:
-                return self.at(k)
-        return None
-
-    def named(self, i: int) -> Party | None:
-        """The actor at token `i`, by a name that ends there or that says which one it is ("the Hamas movement")."""
-        party = self.at(i) or self.over(i)
-        if party is None and self.tree.lower[i] in self.wholes:
-            names = (self.at(c) for c in self.tree.all(i, ("compound", "nmod")))
-            party = next((p for p in names if p is not None and p.mention.form == "name"), None)
-        return party
-
-    def end(self, party: Party) -> int:
-        """The token after the mention of `party`."""
-        k = party.token
-        while k < len(self.tree.words) and self.tree.starts[k] < party.mention.end:
-            k += 1
-        return k
-
-    def coordinated(self, party: Party) -> Iterator[Party]:
-        """`party` and those that stand beside it, with "and"."""
-        yield party
-        here = party.token
-        while (following := self.tree.child(here, ("conj",))) is not None:
-            found = self.at(following)
-            if found is not None:
-                yield found
-            here = following
-
-    def listed(self, party: Party) -> Iterator[Party]:
-        """`party` and those in the same list, "Lavrov of Russia and Zarif of Iran" too."""
-        yield from self.coordinated(party)
-        for prep in self.tree.all(party.token, ("prep",)):
-            for inside in self.tree.all(prep, ("pobj",)):
-                if (place := self.at(inside)) is not None:
-                    yield from (p for p in self.coordinated(place) if p.chain.type == party.chain.type)
 
 
 def bearing(
@@ -195,7 +119,8 @@ def owning(
     if end + 1 < len(tree.words) and tree.lower[end] in _OWNERS and not any(o.where in _OWNERS for o in found):
         at = end + 2 if tree.lower[end + 1] in ("the", "its", "a") else end + 1
         party = scene.over(at) if at < len(tree.words) else None
-        if party is not None and tree.sentences[party.token] == tree.sentences[root]:
+        inside = party is not None and tree.sentences[party.token] == tree.sentences[root]
+        if party is not None and inside and tree.deps[party.token] != "poss":
             found.append(Owner(party, tree.lower[end]))
     return found
 
@@ -271,14 +196,19 @@ def _described(scene: Scene, root: int, as_verbs: Mapping[str, AsVerb], plural: 
     ):
         here = tree.heads[here]
         dep, head = tree.deps[here], tree.heads[here]
-    if dep == "appos" and (party := scene.at(head)) is not None:
+    if dep == "appos" and (party := scene.at(head)) is not None and not _quoted_apart(tree, head, root):
         return Bearing(tuple(_group(scene, party)) if plural else (party,), "apposition")
-    named = [party for c in tree.all(root, ("appos",)) if (party := scene.at(c)) is not None]
+    near = [c for c in tree.all(root, ("appos",)) if not _quoted_apart(tree, root, c)]
+    named = [party for c in near if (party := scene.at(c)) is not None]
+    if not named:  # "the emir of Qatar, Sheikh Tamim, …": the parser often takes the name for another name of Qatar
+        named = _after_owner(scene, root)
     if named:
         return Bearing(tuple(scene.coordinated(named[0])) if plural else (named[0],), "apposition")
     if dep in ("attr", "oprd", "dobj") and tree.lemmas[head] in COPULAS:
-        subject = _subject(scene, head)
-        return None if subject is None else Bearing(tuple(scene.coordinated(subject)), "copula", head)
+        subjects = _subjects(scene, head)
+        if tree.deps[head] == "relcl" and not plural:  # "Gore or Kerry, who is": the nearest
+            subjects = [party for party in subjects if party.token < head][-1:]
+        return Bearing(tuple(subjects), "copula", head) if subjects else None
     verb = (
         tree.heads[head]
         if dep == "pobj" and tree.lower[head] == "as"
@@ -287,10 +217,35 @@ def _described(scene: Scene, root: int, as_verbs: Mapping[str, AsVerb], plural: 
         else None
     )
     if verb is not None and (pattern := as_verbs.get(tree.lemmas[verb])) is not None:
-        party = _patient(scene, verb) if pattern.bearer == "dobj" else _subject(scene, verb)
+        party = _patient(scene, verb) if pattern.bearer == "dobj" else next(iter(_subjects(scene, verb)), None)
         if party is not None and party.token != root:
             return Bearing((party,), "as", verb, pattern)
     return None
+
+
+def _after_owner(scene: Scene, root: int) -> list[Party]:
+    """A person between commas after "the emir of Qatar"."""
+    tree = scene.tree
+    for prep in tree.all(root, ("prep",)):
+        inside = tree.child(prep, ("pobj",))
+        owner = scene.named(inside) if inside is not None and tree.lower[prep] == "of" else None
+        if owner is None or owner.chain.type == "Person":
+            continue
+        comma = scene.end(owner)
+        start = comma + 1
+        while start < len(tree.words) - 1 and tree.deps[start] == "compound" and scene.over(start) is None:
+            start += 1
+        person = scene.over(start) if start < len(tree.words) and tree.words[comma] == "," else None
+        if person is not None and person.chain.type == "Person" and tree.heads[person.token] in (inside, root):
+            after = scene.end(person)
+            if after >= len(tree.words) or tree.words[after] in (",", ".", ";"):
+                return [person]
+    return []
+
+
+def _quoted_apart(tree: Tree, one: int, other: int) -> bool:
+    """Whether a quotation ends between two words that the parser takes for one another's name."""
+    return '"' in tree.words[min(one, other) : max(one, other)]
 
 
 def _group(scene: Scene, party: Party) -> Iterator[Party]:
@@ -302,18 +257,19 @@ def _group(scene: Scene, party: Party) -> Iterator[Party]:
     return reversed(found)
 
 
-def _subject(scene: Scene, verb: int) -> Party | None:
-    """The subject of a verb, its own or the one that it shares."""
+def _subjects(scene: Scene, verb: int) -> list[Party]:
+    """The subjects of a verb, its own or those that it shares."""
     if scene.tree.child(verb, ("expl",)) is not None:
-        return None
-    subjects = scene.slots.subjects(verb)
-    return scene.at(subjects[0]) if subjects else None
+        return []
+    found = scene.slots.subjects(verb)
+    party = scene.at(found[0]) if found else None
+    return [] if party is None else list(scene.coordinated(party))
 
 
 def _patient(scene: Scene, verb: int) -> Party | None:
     """Whom somebody appoints, elects or names."""
     if scene.slots.passive(verb):
-        return _subject(scene, verb)
+        return next(iter(_subjects(scene, verb)), None)
     found = scene.tree.child(verb, ("dobj",))
     return None if found is None else scene.at(found)
 
@@ -328,7 +284,7 @@ def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iter
             return
         if tree.words[k] == "-" and tree.tags[k + 1] == "VBN":  # "Jordanian-born militant"
             return
-        party = scene.at(k) or scene.nation(k)
+        party = _standing(scene, k)
         if party is not None and party.mention.form != "pronoun":
             if tree.deps[k] in _INSIDE or k == start - 1:
                 yield Owner(party, "pre")
@@ -339,6 +295,13 @@ def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iter
         if tree.deps[k] not in _INSIDE or tree.deps[k] in ("det", "case") or tree.words[k] == ",":
             return
         k -= 1
+
+
+def _standing(scene: Scene, k: int) -> Party | None:
+    party = scene.at(k)
+    if party is None or party.chain.type == "Group":
+        return scene.party_word(k) or party or scene.nation(k)
+    return party
 
 
 def _after(scene: Scene, k: int, bodies: frozenset[str], *, only: tuple[str, ...] = ()) -> Iterator[Owner]:
@@ -358,6 +321,9 @@ def _after(scene: Scene, k: int, bodies: frozenset[str], *, only: tuple[str, ...
             elif tree.lower[inside] in bodies:
                 for owner in _through(scene, inside, bodies):
                     yield Owner(owner.party, where, through=True)
+            elif not only:  # "associate for education at the institute"
+                for owner in _after(scene, inside, bodies, only=("at",)):
+                    yield Owner(owner.party, "at", through=True)
             inside = tree.child(inside, ("conj",))
 
 

@@ -110,7 +110,7 @@ class _Builder:
         self._document = document
         self._coding = coding
         self._judge = judge
-        self._starts = _date_anchors(coding.tree, dates)
+        self._starts = _date_anchors(coding.tree, dates, {c.i for c in coding.coded})
 
     def plain(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
         """One event for each coded word with an actor."""
@@ -118,7 +118,7 @@ class _Builder:
             if self._inside(coded.i, silent):
                 continue
             roles = self._coding.filler.roles(coded)
-            if not roles.named or not _complete(coded, roles):
+            if not _complete(coded, roles) and not self._happened_somewhere(coded, roles):
                 continue
             judgement = self._judge.judge(self._judged(coded))
             about = coded.inner.i if coded.inner is not None and coded.trigger.inner == "about" else None
@@ -127,7 +127,7 @@ class _Builder:
     def intended(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
         """What somebody will, must or will not do, as an event of its own about the act."""
         for intent in self._coding.intents:
-            if self._inside(intent.coded.i, silent):
+            if self._inside(intent.coded.i, silent) or not intent.roles.named:
                 continue
             judgement = self._judge.judge(intent.judged)
             if judgement.conditional:
@@ -195,6 +195,12 @@ class _Builder:
         )
         return _Draft(coded.i, event, about)
 
+    def _happened_somewhere(self, coded: Coded, roles: Roles) -> bool:
+        """An arrest or killing of unnamed people in a named place is worth telling too."""
+        if coded.quad != 4 or not roles.target or roles.named:
+            return False
+        return self._coding.filler.phrases.people(roles.target) and self._coding.filler.place(coded) is not None
+
     def _trigger_span(self, coded: Coded) -> tuple[int, int]:
         tree, i = self._coding.tree, coded.i
         last = i
@@ -235,13 +241,17 @@ class _Builder:
 
 def _complete(coded: Coded, roles: Roles) -> bool:
     """A verb needs a source or target that is an actor; a statement a speaker."""
+    if not roles.named:
+        return False
     if coded.trigger.cameo == "01":
         return bool(roles.source)
+    if coded.trigger.frame.transitive and not roles.target and coded.trigger.pos == "v":
+        return False
     return any(a.entity is not None for a in (*roles.source, *roles.target, *roles.recipient))
 
 
-def _date_anchors(tree: Tree, dates: Iterable[DateExpression]) -> dict[int, Period]:
-    """Each word that a date expression belongs to: its heads, up to and with the first verb."""
+def _date_anchors(tree: Tree, dates: Iterable[DateExpression], events: set[int]) -> dict[int, Period]:
+    """Each word that a date expression belongs to: its heads, up to and with the first verb or event."""
     anchors: dict[int, Period] = {}
     for date in dates:
         root = date.start_token
@@ -249,6 +259,6 @@ def _date_anchors(tree: Tree, dates: Iterable[DateExpression]) -> dict[int, Peri
             root = tree.heads[root]
         for up in tree.up(root):
             anchors.setdefault(up, date.period)
-            if tree.pos[up] in _VERBS:
+            if tree.pos[up] in _VERBS or up in events:
                 break
     return anchors

@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.cues import Cues, Effect, Force
+from kg.extract.cues import Cues, Effect
 from kg.extract.modality import RANK, Clauses, State
 from kg.extract.quotation import quotations
+from kg.extract.scope import Scope
 from kg.extract.status import event_status, report_status
 from kg.extract.syntax import Tree
 from kg.model import Attribution, Certainty, Polarity, Span, Tense
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Judge", "Judgement", "event_status", "report_status"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_OBJECT = frozenset({"dobj", "dative", "attr", "oprd", "acomp", "obj"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
-_TEMPORAL = frozenset({"when", "once", "after", "until", "till", "before", "as", "whenever"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Cues that comment on their content from beside it: nothing around them governs it.
 _BESIDE = ("cues/phrases.tsv", "cues/speech")
 # What each kind of cue word decides.
@@ -41,12 +37,9 @@ _DECIDES: Mapping[str, str] = {
     "future": "tense", "past": "tense", "soon": "tense", "prospect": "tense", "purpose": "tense",
     "wish": "conditional", "condition": "conditional", "question": "conditional",
 }  # fmt: skip
-# What a noun of saying does to what it governs where it makes no attribution ("claims that …").
-_FORCE_OF: dict[Effect, Force] = {
-    "report": "hearsay", "false": "negative", "doubt": "question", "own": "fact",
-    "future": "future", "wish": "wish", "question": "question",
-}  # fmt: skip
 _STEPS = 60
+# Attributions inside attributions that are followed outwards.
+_DEPTH = 40
 # More tokens than this, marks included, between quotation marks are speech, not a quoted word.
 _SPEECH = 5
 
@@ -74,13 +67,12 @@ class Judgement:
 class Judge:
     """Judges the triggers of one document."""
 
-    def __init__(
-        self, doc: Doc, attributions: Sequence[Attribution], cues: Cues, *, text: str | None = None
-    ) -> None:
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], cues: Cues, *, text: str | None = None) -> None:
         """`text` is the document's own, with its paragraphs; without it two spaces part paragraphs."""
         self._tree = Tree.of(doc)
         self._cues = cues
         self._clauses = Clauses(self._tree, cues)
+        self._scope = Scope(self._tree, cues, self._clauses)
         self._attributions = attributions
         self._number = {a.id: n for n, a in enumerate(attributions)}
         self._content: list[frozenset[int]] = []
@@ -89,12 +81,17 @@ class Judge:
         self._questions = self._find_questions()
         self._quoted = self._find_quoted(doc.text.replace("  ", "\n\n") if text is None else text)
         self._cache: dict[int, Judgement] = {}
+        self._depth = 0
 
     def judge(self, i: int) -> Judgement:
         """How the token `i` (a verb, an event noun, a title) is meant."""
         if i not in self._cache:
+            if self._depth >= _DEPTH:
+                return Judgement(conditional=True)
             self._cache[i] = Judgement(conditional=True)  # ends a circle of attributions
+            self._depth += 1
             self._cache[i] = self._judge(i)
+            self._depth -= 1
         return self._cache[i]
 
     # -- what is known of the document beforehand --------------------------------------------------
@@ -132,7 +129,8 @@ class Judge:
 
     def _find_quoted(self, text: str) -> set[int]:
         """Tokens of direct speech, so that none of it is ever the author's, whoever says it."""
-        tree, found = self._tree, set()
+        tree = self._tree
+        found: set[int] = set()
         for quote in quotations(text):
             first, last = bisect_left(tree.starts, quote.start), bisect_left(tree.starts, quote.end)
             if last - first > _SPEECH and any(tree.pos[k] in _VERBAL for k in range(first, last)):
@@ -144,7 +142,11 @@ class Judge:
     def _judge(self, i: int) -> Judgement:
         tree, state = self._tree, State()
         a = -1 if self._is_title(i) else self._inner[i]
-        while a >= 0 and self._effect(a) == "own":
+        while a >= 0:
+            if self._mentioned(i, a):
+                state.presupposed = True
+            elif self._effect(a) != "own":
+                break
             a = self._outer(a)
         self._walk(i, a, state)
         if a >= 0:
@@ -173,6 +175,26 @@ class Judge:
     def _outer(self, a: int) -> int:
         within = self._attributions[a].within
         return -1 if within is None else self._number.get(within, -1)
+
+    def _mentioned(self, i: int, a: int) -> bool:
+        """ "claimed responsibility for the attack": a definite event beside the noun that is claimed is given."""
+        tree = self._tree
+        if tree.pos[i] != "NOUN" or self._effect(a) not in ("report", "false", "doubt") or not self._scope.definite(i):
+            return False
+        cue, last, place = self._cue[a], i, ""
+        for above in tree.up(i):
+            if above == cue:
+                return last != i and tree.deps[last] == "dobj" and tree.pos[last] == "NOUN"
+            if tree.pos[above] == "ADP":
+                place = tree.lower[above]
+            elif tree.pos[above] != "NOUN" or self._governs(above, place):
+                return False
+            last = above
+        return False
+
+    def _governs(self, i: int, place: str) -> bool:
+        """Whether a noun decides over what stands in this place of it."""
+        return self._scope.noun_effect(i, place) is not None or bool(self._clauses.words(i, place))
 
     def _same_sentence(self, a: int, i: int) -> bool:
         """Whether a question mark belongs to the content of an attribution, or to all of the sentence."""
@@ -204,6 +226,9 @@ class Judge:
             if not state.conditional:
                 state.doubt("possible")
         elif effect == "future":
+            if self._attributions[a].stance == "demand":
+                # "demanded that it cut": the form is no past
+                state.finite = False
             state.ahead()
         elif effect == "question":
             state.conditional = True
@@ -227,7 +252,7 @@ class Judge:
         tree, clauses = self._tree, self._clauses
         boundary = None if a < 0 else self._content[a]
         backshift = a >= 0 and tree.tags[self._cue[a]] != "MD"
-        definite = self._definite(i)
+        definite = self._scope.definite(i)
         below, node, coordinated = -1, i, False
         for _ in range(_STEPS):
             if tree.pos[node] in _VERBAL and tree.deps[node] not in ("amod", "aux", "auxpass"):
@@ -240,170 +265,11 @@ class Judge:
             head = tree.heads[node]
             if head == node or (boundary is not None and head not in boundary):
                 return
-            step = self._arc(node, head, state, definite=definite and node == i)
+            step = self._scope.arc(node, head, state, definite=definite and node == i)
             if step == "stop":
                 return
             coordinated = step == "marks"
             below, node = node, head
-
-    def _definite(self, i: int) -> bool:
-        tree = self._tree
-        if tree.pos[i] == "PROPN":
-            return True
-        return tree.pos[i] == "NOUN" and any(
-            tree.deps[c] == "poss" or (tree.deps[c] == "det" and tree.lower[c] in _DEFINITE) for c in tree.children[i]
-        )
-
-    def _arc(self, n: int, head: int, state: State, *, definite: bool) -> str:
-        """What the arc above `n` says: "go" on, "stop" at the end of the scope, "marks" where it is only joined on."""
-        tree, clauses, dep = self._tree, self._clauses, self._tree.deps[n]
-        if dep == "conj":
-            return self._conjunct(n, head)
-        if dep in ("relcl", "acl"):
-            return self._noun_clause(n, head, state)
-        if dep == "advcl":
-            return self._adverbial(n, head, state)
-        if dep == "amod" and tree.pos[n] in _VERBAL:
-            state.tense = state.tense or ("past" if tree.tags[n] in ("VBN", "VBD") else "present")
-            return "stop"
-        if dep in ("xcomp", "ccomp", "pcomp", "csubj"):
-            return self._complement(n, head, state)
-        if dep in ("prep", "agent"):
-            return self._prepositional(n, head, state, definite=definite)
-        if dep in _OBJECT:
-            return self._govern(head, "obj", state, definite=definite)
-        if dep in _SUBJECT:
-            predicate = tree.child(head, ("acomp",))
-            if predicate is not None:
-                for word in clauses.words(predicate, "subj")[:1]:
-                    state.apply(word.force, predicate)
-            return self._govern(head, "subj" if dep == "nsubjpass" else "does", state, definite=definite)
-        if dep in ("compound", "nmod", "amod", "poss"):
-            return self._govern(head, "front", state, definite=definite)
-        return "marks" if dep == "appos" else "go"
-
-    def _conjunct(self, n: int, head: int) -> str:
-        tree = self._tree
-        if tree.pos[n] not in _VERBAL or tree.pos[head] not in _VERBAL:
-            return "marks"
-        own = tree.tags[n] in _FINITE or tree.child(n, ("aux", "auxpass", "nsubj", "nsubjpass")) is not None
-        return "marks" if own else "go"
-
-    def _noun_clause(self, n: int, head: int, state: State) -> str:
-        tree, clauses = self._tree, self._clauses
-        if clauses.infinitive(n):
-            return self._govern(head, "to", state, definite=False)
-        if tree.deps[n] == "relcl":
-            told = self._noun_effect(head, "that")
-            if told is not None and told != "own":
-                # "reports that showed …", and complements that the parser reads as relative clauses
-                state.apply(_FORCE_OF[told], head)
-            return "stop"
-        if clauses.marked(n, "that"):
-            return self._govern(head, "that", state, definite=False)
-        if tree.tags[n] in ("VBN", "VBD"):
-            state.tense = state.tense or "past"
-            return "stop"
-        state.presupposed = True
-        return "go"
-
-    def _adverbial(self, n: int, head: int, state: State) -> str:
-        tree, clauses = self._tree, self._clauses
-        if any(tree.lower[k] == "than" for k in tree.all(n, ("mark",))) and any(
-            tree.lower[k] == "rather" for k in tree.all(n, ("advmod",))
-        ):
-            state.apply("negative", n)
-            return "go"
-        if clauses.infinitive(n):
-            words = clauses.words(head, "to")
-            if words:
-                state.apply(words[0].force, head)
-            else:
-                state.words.append(("purpose", n))
-                state.ahead()
-            return "go"
-        if tree.tags[n] in _FINITE or tree.child(n, ("aux", "auxpass")) is not None:
-            self._temporal(n, head, state)
-            return "stop"
-        state.presupposed = True
-        return "go"
-
-    def _temporal(self, n: int, head: int, state: State) -> None:
-        """ "when he visits, he will sign": as open as its main clause."""
-        tree = self._tree
-        if state.tense != "present" or not any(tree.lower[k] in _TEMPORAL for k in tree.all(n, ("mark", "advmod"))):
-            return
-        main = State()
-        self._clauses.verb(head, n, main, backshift=False)
-        if main.tense == "future" or main.conditional or main.certainty:
-            state.tense = "future"
-
-    def _complement(self, n: int, head: int, state: State) -> str:
-        tree, clauses = self._tree, self._clauses
-        if tree.pos[head] in ("ADP", "SCONJ") or tree.deps[n] == "pcomp":
-            return "go"
-        if tree.deps[n] == "csubj":
-            place = "subj"
-        elif clauses.infinitive(n):
-            place = "to"
-        elif tree.tags[n] == "VBG" and tree.child(n, ("aux",)) is None:
-            place = "ing"
-        else:
-            place = "that"
-        if place == "to" and any(tree.lower[k] == "yet" for k in tree.all(head, ("advmod",))):
-            state.words.append(("negative", head))
-            state.negate()
-            state.tense = "past"
-            return "go"
-        return self._govern(head, place, state, definite=False)
-
-    def _prepositional(self, n: int, head: int, state: State, *, definite: bool) -> str:
-        tree, clauses = self._tree, self._clauses
-        for word in clauses.words(n, "under"):
-            state.apply(word.force, n)
-            if word.force == "condition" and state.tense == "present":
-                state.tense = "future"
-        if any(tree.lower[k] == "instead" for k in tree.all(n, ("advmod",))):
-            state.apply("negative", n)
-        subject = tree.child(head, _SUBJECT)
-        if subject is not None and n < subject:
-            # in front of the clause, out of reach of its negation
-            state.presupposed = True
-        return self._govern(head, tree.lower[n], state, definite=definite)
-
-    def _govern(self, head: int, place: str, state: State, *, definite: bool) -> str:
-        """The force of a governing word, or what follows where the lists have none."""
-        tree = self._tree
-        words = self._clauses.words(head, place)
-        force: Force | None = words[0].force if words else None
-        if force is None and tree.pos[head] == "NOUN":
-            effect = self._noun_effect(head, place)
-            force = None if effect is None else _FORCE_OF[effect]
-        if force == "topic":
-            force = "fact" if definite else "wish"
-        if force == "fact":
-            if place in ("obj", "of", "to") and not definite:
-                return "go"
-            state.tense = state.tense or "past"
-            return "stop"
-        if force is not None:
-            state.apply(force, head)
-            if force == "condition":
-                state.tense = state.tense or "future"
-            if place == "to" and force in ("probable", "possible", "doubtful") and tree.pos[head] == "ADJ":
-                state.tense = state.tense or "future"
-        elif place == "to":
-            state.words.append(("prospect", head))
-            state.ahead()
-        elif definite and tree.pos[head] == "VERB":
-            state.presupposed = True
-        return "go"
-
-    def _noun_effect(self, head: int, place: str) -> Effect | None:
-        for cue in self._cues.nouns.get(self._tree.lemmas[head], ()):
-            if place in cue.frames or place in cue.prepositions:
-                return cue.effect
-        return None
 
 
 def _cue_words(tree: Tree, state: State) -> tuple[tuple[str, Span], ...]:

@@ -22,6 +22,8 @@ __all__ = ["CLAUSAL", "Slots"]
 CLAUSAL = ("xcomp", "ccomp")
 _PARTICLES = frozenset({"out", "away", "back", "along", "together", "up", "off"})
 _HARD = frozenset({"easy", "easier", "hard", "harder", "difficult", "tough", "impossible", "dangerous", "simple"})
+_NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "compound", "poss"})
+_CONDITIONS = frozenset({"unless", "until", "if"})
 _SCENE = frozenset({"during", "at", "in", "after", "following", "before"})
 _OF_OBJECT = frozenset({"of", "from", "for", "into", "against", "with"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
@@ -35,13 +37,17 @@ class Slots:
     Args:
         tree: the parse.
         control: verbs whose object does what follows ("urged Israel to withdraw").
+        messages: nouns that speak for somebody ("issued a statement demanding …").
     """
 
-    __slots__ = ("_control", "_light", "_subjects", "_undergone", "tree")
+    __slots__ = ("_control", "_light", "_messages", "_subjects", "_undergone", "tree")
 
-    def __init__(self, tree: Tree, control: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, tree: Tree, control: frozenset[str] = frozenset(), messages: frozenset[str] = frozenset()
+    ) -> None:
         self.tree = tree
         self._control = control
+        self._messages = messages
         self._subjects: dict[int, list[int]] = {}
         self._light: dict[int, int] = {}
         self._undergone: set[int] = set()
@@ -80,10 +86,15 @@ class Slots:
             found = tree.all(i, ("poss",)) or (tree.all(tree.heads[i], ("poss",)) if tree.deps[i] == "compound" else [])
         elif slot == "mod":
             found = [c for c in tree.children[i] if tree.deps[c] in _MODIFIERS]
+            found = sorted([*found, *(d for c in found for d in tree.children[c] if tree.deps[d] in _MODIFIERS)])
             if tree.deps[i] == "compound":
                 found += [c for c in tree.children[tree.heads[i]] if tree.deps[c] in _MODIFIERS and c < i]
         elif slot == "clause":
             found = self._clause_subjects(i)
+        elif slot == "condition":
+            found = self._conditions(i)
+        elif slot == "purpose":
+            found = self.purposes(i)
         elif slot == "effect":
             found = self._effects(i)
         elif slot == "comp":
@@ -99,8 +110,9 @@ class Slots:
         return [j for token in found for j in self.spread(token)]
 
     def verbal(self, i: int) -> bool:
-        """Whether the word is used as a verb."""
-        return self.tree.pos[i] in ("VERB", "AUX")
+        """Whether the word is used as a verb; the parser at times takes "airstrikes" for one."""
+        tree = self.tree
+        return tree.pos[i] in ("VERB", "AUX") and not (tree.tags[i] == "VBZ" and tree.deps[i] in _NOMINAL)
 
     def passive(self, i: int) -> bool:
         """Whether the verb's grammatical subject is what it is done to."""
@@ -110,6 +122,8 @@ class Slots:
         if tree.tags[i] != "VBN":
             return False
         if any(tree.deps[c] == "aux" for c in tree.children[i]):
+            return False
+        if tree.child(i, ("nsubj",)) is not None and tree.child(i, ("dobj",)) is not None:
             return False
         if tree.deps[i] == "conj" and not any(tree.deps[c] in ("dobj", "nsubj") for c in tree.children[i]):
             return self.passive(tree.heads[i])
@@ -170,6 +184,28 @@ class Slots:
         if tree.deps[i] != "pobj" or tree.lower[prep] not in _SCENE or not self._verb_form(tree.heads[prep]):
             return []
         return self.subjects(tree.heads[prep])
+
+    def _conditions(self, i: int) -> list[int]:
+        """Who can avert it: the subject of "unless …", "until …", "if …"."""
+        tree, light = self.tree, self._light.get(i)
+        verbs = [c for j in ([i] if light is None else [i, light]) for c in tree.children[j]]
+        verbs += [d for c in verbs if tree.deps[c] == "xcomp" for d in tree.children[c]]
+        marked = [c for c in verbs if tree.deps[c] == "advcl" and self._marks(c) & _CONDITIONS]
+        return [s for c in marked for s in tree.all(c, ("nsubj", "nsubjpass"))]
+
+    def _marks(self, i: int) -> set[str]:
+        return {self.tree.lower[c] for c in self.tree.children[i] if self.tree.deps[c] == "mark"}
+
+    def purposes(self, i: int) -> list[int]:
+        """Verbs that say what it is for: "marched to demand …", "a rally calling for …"."""
+        tree, light = self.tree, self._light.get(i)
+        words = [i] if light is None else [i, light]
+        return [
+            c
+            for j in words
+            for c in tree.children[j]
+            if tree.deps[c] in ("advcl", "xcomp", "acl") and self._verb_form(c) and not self._marks(c)
+        ]
 
     def _effects(self, i: int) -> list[int]:
         """Whom the event hits: the object of what it does ("the blast killed a guard")."""
@@ -242,7 +278,8 @@ class Slots:
         if dep == "relcl":
             return [] if tree.all(i, ("dobj",)) else [head]
         if dep == "acl":
-            return self._holder(head) if tree.tags[i] in ("VB", "VBP") else [head]
+            spoken = tree.lemmas[head] in self._messages and tree.tags[i] != "VBN"
+            return self._holder(head) if spoken or tree.tags[i] in ("VB", "VBP") else [head]
         if dep == "pcomp":
             return self._above_preposition(head)
         return []

@@ -101,12 +101,12 @@ def _fits(coder: Coder, row: Trigger, verb: int, act: Coded | None, speaker: int
 def _roles(
     coder: Coder, filler: Filler, row: Trigger, verb: int, act: Coded | None, speaker: int | None
 ) -> Roles | None:
-    doers = filler.arguments("source", coder.slots.tokens(verb, "subj"), inside=False)
-    sayers = filler.arguments("source", coder.slots.tokens(speaker, "subj")) if speaker is not None else ()
+    doers = filler.phrases.named_or_words("source", coder.slots.tokens(verb, "subj"))
+    sayers = filler.phrases.named_or_words("source", coder.slots.tokens(speaker, "subj")) if speaker is not None else ()
     if row.plover == "REQUEST":
-        told = tuple(_as_target(a) for a in filler.arguments("source", coder.slots.subjects(verb)))
+        told = tuple(_as_target(a) for a in filler.phrases.arguments("source", coder.slots.subjects(verb)))
         same = {a.entity for a in sayers} & {a.entity for a in told} - {None}
-        same |= filler.countries(sayers) & filler.countries(told)
+        same |= filler.phrases.countries(sayers) & filler.phrases.countries(told)
         return Roles(source=sayers, target=told) if sayers and told and not same else None
     if act is None:
         return None

@@ -1,4 +1,4 @@
-"""What the parts of actor finding pass to each other: spans of tokens that may be mentions.
+"""What the parts of actor finding pass to each other: spans of tokens that may be mentions, and the parse as lists.
 
 `names` and `nominals` find them, `metonymy` says which entry of the list is meant, `coreference` puts
 together those that are one actor. Nothing here is seen outside of `find_actors`.
@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kg.model import EntityType, Form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Found", "Parse"]
+
+_COLUMNS = ("ORTH", "LOWER", "POS", "TAG", "DEP", "LEMMA", "ENT_TYPE", "SENT_START", "HEAD", "IDX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ class Found:
         name: the words as they name it, without title and article.
         entries: ids in the actor list that it may be; empty where the list does not know it.
         office: category of the office that a title or description tells.
+        former: the title or description says that it is no more.
+        noun: the title as a noun, by which the text may come back to the person ("the general").
         owner: token of a name that it belongs to ("UN" in "UN officials"), or None.
         appositive: head of the mention that it stands beside and means the same as, or None.
+        anaphor: only a mention if it points back at one ("the group").
+        pair: means two that were named before ("both countries").
+        label: what the model calls it.
     """
 
     start: int
@@ -44,44 +53,44 @@ class Found:
     plural: bool = False
     definite: bool = False
     office: str | None = None
+    former: bool = False
+    noun: str | None = None
     owner: int | None = None
     appositive: int | None = None
+    anaphor: bool = False
+    pair: bool = False
+    label: str = ""
 
 
 class Parse:
     """A parsed document as lists, quicker to walk than its tokens."""
 
-    __slots__ = ("dep", "doc", "ent", "head", "lemma", "lower", "pos", "idx", "sentence", "size", "string", "tag", "text")
+    __slots__ = (
+        "dep", "doc", "ent", "head", "idx", "lemma", "lower", "pos", "sentence", "size", "string", "tag", "text",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.size = len(doc)
         self.string: str = doc.text
         strings = doc.vocab.strings
-        columns = doc.to_array(["LOWER", "POS", "TAG", "DEP", "LEMMA", "ENT_TYPE", "SENT_START"]).T.tolist() if len(doc) else [[]] * 7
-        words: dict[int, str] = {}
+        words: dict[int, str] = {0: ""}
+        columns = doc.to_array(list(_COLUMNS)).T if len(doc) else np.zeros((len(_COLUMNS), 0), dtype=np.uint64)
 
-        def named(column: list[int]) -> list[str]:
-            out = []
-            for key in column:
-                word = words.get(key)
-                if word is None:
-                    word = words[key] = strings[key] if key else ""
-                out.append(word)
-            return out
+        def named(column: int) -> list[str]:
+            keys = columns[column].tolist()
+            for key in set(keys):
+                if key not in words:
+                    words[key] = strings[key]
+            return [words[key] for key in keys]
 
-        self.text: list[str] = [token.text for token in doc]
-        self.idx: list[int] = [token.idx for token in doc]
-        self.lower = named(columns[0])
-        self.pos = named(columns[1])
-        self.tag = named(columns[2])
-        self.dep = named(columns[3])
-        self.lemma = named(columns[4])
-        self.ent = named(columns[5])
-        self.head: list[int] = [i + offset for i, offset in enumerate(_offsets(doc))]
+        self.text, self.lower, self.pos, self.tag, self.dep, self.lemma, self.ent = (named(c) for c in range(7))
+        starts = columns[7].astype(np.int64).tolist()
+        self.head: list[int] = (columns[8].astype(np.int64) + np.arange(self.size)).tolist()
+        self.idx: list[int] = columns[9].tolist()
         self.sentence: list[int] = []
         number = -1
-        for start in columns[6]:
+        for start in starts:
             number += start == 1
             self.sentence.append(max(number, 0))
 
@@ -96,8 +105,12 @@ class Parse:
                 return i
         return end - 1
 
-
-def _offsets(doc: Doc) -> list[int]:
-    import numpy as np
-
-    return doc.to_array("HEAD").astype(np.int64).tolist() if len(doc) else []  # type: ignore[no-any-return]
+    def subject(self, i: int) -> bool:
+        """Whether the token, or what it stands beside or belongs to, is a subject."""
+        for _ in range(3):
+            if self.dep[i] in ("nsubj", "nsubjpass"):
+                return True
+            if self.dep[i] not in ("appos", "poss", "compound"):
+                return False
+            i = self.head[i]
+        return False

@@ -32,6 +32,7 @@ class State:
         finite: its tense comes from a verb form of its own.
         one_way: it is negative only as long as nothing negates the word that made it so ("refuse").
         ended: it is spoken of as over.
+        told: a verb of saying above it is negated with it, so that nobody says anything.
         presupposed: taken for granted, so that negation above it does not touch it.
         words: (what it decided, token).
     """
@@ -43,6 +44,7 @@ class State:
     conditional: bool = False
     one_way: bool = False
     ended: bool = False
+    told: bool = False
     presupposed: bool = False
     words: list[tuple[str, int]] = field(default_factory=list)
 
@@ -51,6 +53,9 @@ class State:
 
     def negate(self) -> None:
         if self.presupposed:
+            return
+        if self.told:
+            self.conditional = True
             return
         if self.one_way:
             self.conditional = True
@@ -261,9 +266,7 @@ class Clauses:
             state.doubt("probable")
             state.tense = state.tense or done
 
-    def _tense(
-        self, v: int, below: int, state: State, *, past: bool, auxiliary: str, infinitive: bool
-    ) -> None:
+    def _tense(self, v: int, below: int, state: State, *, past: bool, auxiliary: str, infinitive: bool) -> None:
         tree, tag = self.tree, auxiliary or self.tree.tags[v]
         if infinitive:
             if past:

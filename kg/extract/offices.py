@@ -3,6 +3,9 @@
 The country is the one that stands with the title, else the one of the office beside it ("Russia's Foreign Minister
 Sergei Lavrov and Ambassador to the U.S. Sergey Kislyak"), else that of whoever holds it, if the actor list
 knows it. An office of nobody knows where is none.
+
+>>> Office("foreign minister", "Foreign Minister", {"USA": "Secretary of State"}, "").titled("USA")
+'Secretary of State'
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ from kg.extract.relation_patterns import NounPattern, Office, country_name
 from kg.model import Chain
 
 if TYPE_CHECKING:
-    from kg.extract.descriptions import Owner, Party, Scene
+    from kg.extract.descriptions import Owner
+    from kg.extract.scene import Party, Scene
 
 __all__ = ["Offices", "Title"]
 
@@ -77,7 +81,7 @@ class Offices:
         if not allowed & {"country", "usa"}:
             return None
         country = owner.country if owner is not None else None
-        if country is None and supplied:
+        if country is None and supplied and not self._local(title, beside):
             country = party.chain.country or self._inherited(title, party) or self._default(title)
         if country is None or country not in self._countries or ("usa" in allowed and country != "USA"):
             return None
@@ -108,6 +112,15 @@ class Offices:
             if tree.deps[token] == "conj" and (country := self._held.get(tree.heads[token])) is not None:
                 return country
         return None
+
+    def _local(self, title: Title, beside: Sequence[Owner]) -> bool:
+        """Whether a place stands before the title, or a name begins there: "Manhattan Supreme Court Justice"."""
+        if title.office.category == "legislator":
+            return False
+        longer = self._scene.actors.covering(title.start)
+        if longer is not None and longer.form == "name" and longer.start < self._scene.tree.starts[title.start]:
+            return True
+        return any(owner.where == "pre" and owner.party.chain.type == "Place" for owner in beside)
 
     def _default(self, title: Title) -> str | None:
         nations = self._scene.nations

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.arguments import Roles
-from kg.extract.codebook import NOTHING, Codebook, Trigger, quad_class
+from kg.extract.codebook import Codebook, Trigger, quad_class
 from kg.extract.events import Coding, code_document
 from kg.model import Argument, Certainty, Plover, Polarity, Span, Tense
 
@@ -100,7 +100,8 @@ class _Pair:
     def _candidates(self) -> Iterator[_Candidate]:
         coding = self._coding
         for intent in coding.intents:
-            yield _Candidate(intent.coded.trigger, intent.coded.i, intent.judged, intent.roles, intent.about, 1.5)
+            at = self._tree.heads[intent.coded.i]
+            yield _Candidate(intent.coded.trigger, at, intent.judged, intent.roles, intent.about, 1.5)
         for coded in coding.coded:
             if coded.trigger.plover is not None:
                 light = coding.coder.slots.light_verb(coded.i)
@@ -136,9 +137,9 @@ class _Pair:
         sentences = {tree.sentences[t] for t in self._source | self._target}
         near = sorted(self._path) + [i for i in range(len(tree.words)) if tree.sentences[i] in sentences]
         for i in near:
-            for row in coder.rows(i):
-                if row.plover is not None and row.type != NOTHING and not row.second:
-                    return self._answer(row, i, judge, 0.2)
+            row = coder.weak_row(i)
+            if row is not None:
+                return self._answer(row, i, judge, 0.2)
         return PairCode()
 
     def _touches(self, arguments: tuple[Argument, ...], tokens: set[int]) -> bool:
@@ -152,7 +153,7 @@ class _Pair:
     def _head(self, tokens: set[int]) -> int | None:
         heads = [t for t in sorted(tokens) if self._tree.heads[t] not in tokens or self._tree.heads[t] == t]
         named = [t for t in heads if self._tree.pos[t] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
-        return (named or heads or [None])[0]
+        return next(iter(named or heads), None)
 
     def _between(self) -> set[int]:
         """Words on the way from one head to the other in the parse."""

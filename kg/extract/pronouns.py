@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.mentions import Found, Parse
 
 if TYPE_CHECKING:
-    from kg.extract.coreference import Cluster, Linked
+    from kg.extract.clusters import Cluster, Linked
 
 __all__ = ["resolve_pronouns"]
 
@@ -23,6 +23,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
 _THINGS = frozenset({"Country", "Government", "Organization", "ArmedGroup"})
 _EMPTY_HEADS = frozenset({"be", "seem", "appear", "take", "turn", "make", "rain", "remain", "become", "happen"})
+_SAYING = frozenset({"say", "tell", "add", "ask", "argue", "note", "write", "explain", "declare", "warn", "insist"})
 _BACK = 3  # sentences
 
 
@@ -33,11 +34,13 @@ def resolve_pronouns(
     history: list[tuple[int, int, int, bool]] = []  # token, sentence, cluster, subject
     waiting = list(links)
     at = 0
+    quoted = _quoted(parse)
+    speakers = _speakers(parse, links, quoted) if quoted else {}
     for i in range(parse.size):
         while at < len(waiting) and waiting[at].found.start <= i:
             link = waiting[at]
             if link.found.form != "demonym" or clusters[link.cluster].plural:
-                history.append((link.found.head, parse.sentence[link.found.head], link.cluster, _subject(parse, link.found.head)))
+                history.append((link.found.head, parse.sentence[link.found.head], link.cluster, parse.subject(link.found.head)))
             at += 1
         if parse.pos[i] != "PRON" or i in skipped:
             continue
@@ -47,18 +50,48 @@ def resolve_pronouns(
             continue
         if word == "it" and _empty(parse, i):
             continue
-        number = _antecedent(parse, clusters, history, i, gender, word)
+        barred = speakers.get(parse.sentence[i]) if i in quoted else None
+        number = _antecedent(parse, clusters, history, i, gender, word, barred)
         if number is None:
             continue
         rule = f"pronoun: {word}"
         cluster = clusters[number]
         yield Found(i, i + 1, i, "pronoun", rule, cluster.type, parse.text[i]), number, rule
-        history.append((i, parse.sentence[i], number, _subject(parse, i)))
+        history.append((i, parse.sentence[i], number, parse.subject(i)))
+
+
+def _quoted(parse: Parse) -> frozenset[int]:
+    """Tokens between quotation marks."""
+    if '"' not in parse.text:
+        return frozenset()
+    inside, found = False, []
+    for i, word in enumerate(parse.text):
+        if word == '"':
+            inside = not inside
+        elif inside:
+            found.append(i)
+    return frozenset(found)
+
+
+def _speakers(parse: Parse, links: Sequence[Linked], quoted: frozenset[int]) -> dict[int, int]:
+    """By sentence, who speaks in its quotation: the subject of a verb of saying outside of it, else who spoke last."""
+    said: dict[int, int] = {}
+    for link in links:
+        head = link.found.head
+        if head not in quoted and parse.dep[head] == "nsubj" and parse.lemma[parse.head[head]] in _SAYING:
+            said[parse.sentence[head]] = link.cluster
+    last: int | None = None
+    out: dict[int, int] = {}
+    for sentence in range(parse.sentence[-1] + 1):
+        last = said.get(sentence, last)
+        if last is not None:
+            out[sentence] = last
+    return out
 
 
 def _antecedent(
     parse: Parse, clusters: Sequence[Cluster], history: Sequence[tuple[int, int, int, bool]], i: int,
-    gender: str | None, word: str,
+    gender: str | None, word: str, barred: int | None,
 ) -> int | None:  # fmt: skip
     here = parse.sentence[i]
     best: tuple[int, int] | None = None
@@ -69,13 +102,13 @@ def _antecedent(
         if here - sentence > _BACK:
             break
         cluster = clusters[number]
-        if not _fits(cluster, gender, word):
+        if number == barred or not _fits(cluster, gender, word):
             continue
         if sentence == here and not possessive and not reflexive and _same_clause(parse, token, i):
             continue
         score = 4 * (here - sentence) - (3 if subject else 0) + (0 if cluster.named else 1)
         if gender and cluster.gender == gender:
-            score -= 1
+            score -= 2
         if (word in _THING or word in _PLURAL) and not subject and sentence != here:
             continue
         key = (score, -token)
@@ -90,16 +123,6 @@ def _fits(cluster: Cluster, gender: str | None, word: str) -> bool:
     if word in _PLURAL:
         return cluster.plural or cluster.type in ("Group", "ArmedGroup")
     return cluster.type in _THINGS and not cluster.plural
-
-
-def _subject(parse: Parse, i: int) -> bool:
-    for _ in range(3):
-        if parse.dep[i] in ("nsubj", "nsubjpass"):
-            return True
-        if parse.dep[i] not in ("appos", "poss", "compound"):
-            return False
-        i = parse.head[i]
-    return False
 
 
 def _same_clause(parse: Parse, token: int, i: int) -> bool:

@@ -1,7 +1,11 @@
 """Relations as they are found: each with its report, its ids, and new nodes (offices, concepts) made once.
 
 A `Recorder` belongs to one document. `node` gives the chain of an office or concept by its name, making it the
-first time; `relate` adds one relation with one report; `judged` says how a report stands.
+first time; `relate` adds one relation with one report; `stated` and `granted` say how a report stands. Of two
+recorders of one document each has a `part` of its own, so that the ids of their new nodes differ.
+
+>>> Judged().certainty, Judged().tense
+('certain', 'present')
 """
 
 from __future__ import annotations
@@ -68,7 +72,7 @@ class Recorder:
 
     def __init__(
         self, document: Document, tree: Tree, taken: Iterable[str], judge: Judge, dates: Iterable[DateExpression],
-        quoted: Iterable[tuple[int, int]],
+        quoted: Iterable[tuple[int, int]], part: str = "",
     ) -> None:  # fmt: skip
         self.relations: list[Relation] = []
         self.chains: list[Chain] = []
@@ -79,39 +83,39 @@ class Recorder:
         self._taken = set(taken)
         self._named: dict[str, int] = {}
         self._reports: dict[str, int] = {}
-        self._seen: set[tuple[str, str, str, int]] = set()
+        self._seen: set[tuple[str, str, str, str, int]] = set()
         self._dates = [(self._verb_over(d.start_token), d.start_token, d.period) for d in dates]
         self._quotes = sorted(quoted)
+        self._part = part
 
     def node(
         self, name: str, type_: EntityType, start: int, end: int, *, rule: str, country: str | None = None,
-        office: str | None = None, entry: str | None = None, form: Form = "nominal",
+        office: str | None = None, entry: str | None = None, sector: str | None = None, form: Form = "nominal",
     ) -> Chain:  # fmt: skip
         """The new node of this name; these characters are a mention of it."""
         at = self._named.get(name)
         surface = self._document.text[start:end]
         if at is None:
-            id_ = f"actor-{start}-{end}"
-            if id_ in self._taken:
-                id_ = f"{id_}-{type_.lower()}"
-            number = 2
-            while id_ in self._taken:
-                id_ = f"actor-{start}-{end}-{type_.lower()}-{number}"
-                number += 1
-            self._taken.add(id_)
-            chain = Chain(id_, name, type_, (surface,), entry, country, None, office)
+            id_ = self._free(f"actor-{start}-{end}{self._part}", type_.lower())
+            chain = Chain(id_, name, type_, (surface,), entry, country, sector, office)
             self._named[name] = len(self.chains)
             self.chains.append(chain)
         else:
             chain = self.chains[at]
             if surface not in chain.names:
                 names = tuple(sorted((*chain.names, surface)))
-                chain = Chain(chain.id, name, type_, names, chain.entry, chain.country, None, chain.office)
+                chain = Chain(chain.id, name, type_, names, chain.entry, chain.country, chain.sector, chain.office)
                 self.chains[at] = chain
         mention = Mention(self._document.id, start, end, chain.id, form, rule)
         if mention not in self.mentions[-4:]:
             self.mentions.append(mention)
         return chain
+
+    def _free(self, id_: str, type_: str) -> str:
+        choices = (id_, f"{id_}-{type_}", *(f"{id_}-{type_}-{number}" for number in range(2, len(self._taken) + 4)))
+        found = next(choice for choice in choices if choice not in self._taken)
+        self._taken.add(found)
+        return found
 
     def stated(self, i: int) -> Judged:
         """How what the word `i` says is reported."""
@@ -147,11 +151,11 @@ class Recorder:
         self, predicate: Predicate, subject: End, object_: End, trigger: tuple[int, int], judged: Judged, *, rule: str,
         date: Period | None = None, label: str = "", more: tuple[Argument, ...] = (),
     ) -> Relation | None:  # fmt: skip
-        """One relation, said by the tokens `trigger`; None where it says nothing new there."""
+        """One relation, said by the tokens `trigger`; None where its sentence says it already."""
         if subject.chain.id == object_.chain.id:
             return None
         tree = self._tree
-        key = (subject.chain.id, predicate, object_.chain.id, trigger[0])
+        key = (subject.chain.id, predicate, object_.chain.id, judged.polarity, tree.sentences[trigger[0]])
         if key in self._seen:
             return None
         self._seen.add(key)

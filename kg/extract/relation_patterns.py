@@ -28,6 +28,7 @@ __all__ = [
     "NounPattern",
     "Office",
     "PartPattern",
+    "PartyWord",
     "RelationPatterns",
     "VerbPattern",
     "country_name",
@@ -60,13 +61,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class NounPattern:
-    """A noun that relates its bearer to an owner; `inverse` where the relation runs from owner to bearer."""
+    """A noun that relates its bearer to an owner; `inverse` where the relation runs from owner to bearer.
+
+    `where` the owner stands: the first place that is taken counts.
+    """
 
     predicate: Predicate
     weak: Predicate | None
     bearer: frozenset[str]
     owner: frozenset[str]
-    where: frozenset[str]
+    where: tuple[str, ...]
     inverse: bool
     plural: bool
     office: Office | None
@@ -116,6 +120,16 @@ class Modifier:
     after: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PartyWord:
+    """A word that stands for a party: its list id, its name, and its country."""
+
+    entry: str
+    name: str
+    country: str
+    rule: str
+
+
 Phrase = tuple[tuple[str, ...], tuple[NounPattern, ...]]
 
 
@@ -130,6 +144,7 @@ class RelationPatterns:
     modifiers: Mapping[str, Modifier]
     bodies: frozenset[str]
     wholes: frozenset[str]
+    parties: Mapping[tuple[str, str], PartyWord]
     countries: Mapping[str, str]
     nations: Mapping[str, tuple[str, str, str]]
 
@@ -156,6 +171,7 @@ class RelationPatterns:
             modifier_table(),
             _bodies("part"),
             _bodies("whole"),
+            _parties(),
             country_table("name"),
             nation_table(),
         )
@@ -242,7 +258,7 @@ def _offices() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
             weak="holdsOffice",
             bearer=KINDS["person"],
             owner=kinds(" ".join(owners[name] for name in of.split())) | frozenset(of.split()),
-            where=frozenset({"poss", "pre", "of", "for", "from"}),
+            where=("poss", "pre", "of", "for", "from"),
             inverse=False,
             plural=False,
             office=Office(category, title, by_country, default),
@@ -261,7 +277,7 @@ def _nouns() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
             weak=None if weak == "-" else _predicate(place, weak.removeprefix("<")),
             bearer=_kinds(place, bearer),
             owner=_kinds(place, owner),
-            where=frozenset(where.split()),
+            where=tuple(where.split()),
             inverse=predicate.startswith("<"),
             plural=False,
             office=None,
@@ -327,6 +343,18 @@ def modifier_table() -> Mapping[str, Modifier]:
         word: Modifier(_effect(f"relations/modifiers.tsv: {word}", effect), after == "after")
         for word, effect, after in read_table("relations/modifiers.tsv", ("word", "effect", "place"))
     }
+
+
+def _parties() -> Mapping[tuple[str, str], PartyWord]:
+    """By kind and word."""
+    names = {row[0]: row[1] for row in read_table("actors/organisations.tsv", ("id", "name"))}
+    found: dict[tuple[str, str], PartyWord] = {}
+    for word, kind, party, country in read_table("relations/party_marks.tsv", ("word", "kind", "party", "country")):
+        place = f"relations/party_marks.tsv: {word}"
+        if party not in names or kind not in ("mark", "word"):
+            raise DataError(place, f"unknown party {party!r} or kind {kind!r}", remedy="see actors/organisations.tsv")
+        found[kind, word] = PartyWord(party, names[party], country, f"relations/party_marks.tsv:{word}")
+    return found
 
 
 def _bodies(kind: str) -> frozenset[str]:

@@ -19,15 +19,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.actor_kinds import fits
-from kg.extract.descriptions import Bearing, Owner, Party, Scene, bearing, kept, of_itself, owning
+from kg.extract.bare_relations import nationals, partisans, sites
+from kg.extract.descriptions import Bearing, Owner, bearing, kept, of_itself, owning
 from kg.extract.frames import Slots
 from kg.extract.nations import Nations
 from kg.extract.offices import Offices, Title
 from kg.extract.quotation import quotations
 from kg.extract.recorder import End, Judged, Recorder
 from kg.extract.relation_patterns import Modifier, NounPattern, RelationPatterns
+from kg.extract.scene import Party, Scene
 from kg.extract.syntax import Tree
-from kg.extract.verb_relations import nationals, parts, places, verbs
+from kg.extract.verb_relations import parts, places, verbs
 from kg.model import Chain, Document, Mention, Predicate, Relation, Span
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from kg.text.structure import Segment
 
 __all__ = ["RelationPatterns", "Relations", "find_relations"]
+
+_BESIDE = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def find_relations(
     judge: Judge,
     patterns: RelationPatterns,
     segments: Sequence[Segment] = (),
+    *,
+    tree: Tree | None = None,
 ) -> Relations:
     """All relations of a document.
 
@@ -97,13 +103,14 @@ def find_relations(
         judge: says how a word's clause is reported.
         patterns: the tables.
         segments: parts of the text; nothing is read from credits.
+        tree: the parse as lists, if it is there already.
     """
-    tree = Tree.of(doc)
+    tree = tree or Tree.of(doc)
     nouns = list(_nouns(tree, patterns))
     quotes = [(q.start, q.end) for q in quotations(document.text)]
     recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes)
     credits_ = [(s.start, s.end) for s in segments if s.kind in ("credit", "marker")]
-    nations = Nations(patterns.nations, actors.chains, recorder, document.id)
+    nations = Nations(patterns.nations, actors.chains, recorder, document.id, parties=patterns.parties)
     titled = frozenset(k for noun in nouns for k in range(noun.start, noun.end))
     scene = Scene(tree, actors, Slots(tree), nations, titled, patterns.wholes)
     offices = Offices(scene, recorder, patterns.countries)
@@ -115,6 +122,8 @@ def find_relations(
     parts(scene, patterns, recorder)
     places(scene, recorder)
     nationals(scene, recorder)
+    partisans(scene, recorder)
+    sites(scene, recorder)
     relations = sorted(recorder.relations, key=lambda r: (r.reports[0].trigger, r.predicate, r.id))
     return Relations(tuple(relations), tuple(recorder.chains), tuple(recorder.mentions))
 
@@ -155,6 +164,11 @@ def _noun(
             cues.append((what, Span(tree.starts[k], tree.ends[k])))
         elif modifier.effect == "rank":
             rank.insert(0, tree.words[k])
+    before = tree.heads[root]
+    if tree.deps[root] == "conj" and before < root and tree.child(root, ("det", "poss")) is None:
+        # "a former governor and ambassador"
+        shared = (patterns.modifiers.get(tree.lower[c]) for c in tree.all(before, ("amod",)))
+        effects.update(modifier.effect for modifier in shared if modifier is not None and modifier.effect == "past")
     if any(tree.lower[c] in ("a", "an") for c in tree.children[root] if tree.deps[c] == "det"):
         effects.add("weak")
     if any(pattern.plural for pattern in found):
@@ -171,9 +185,11 @@ def _modifiers(tree: Tree, start: int, end: int, patterns: RelationPatterns) -> 
         if k < 0 or tree.sentences[k] != tree.sentences[start]:
             break
         modifier = patterns.modifiers.get(tree.lower[k])
+        if modifier is None and k > 1 and tree.words[k - 1] == "-":  # "self-proclaimed"
+            modifier = patterns.modifiers.get(f"{tree.lower[k - 2]}-{tree.lower[k]}")
         if modifier is not None and not modifier.after:
             yield k, modifier
-        elif tree.words[k] not in ("-", '"', "'s", "'") and tree.deps[k] not in ("amod", "compound", "nmod", "poss"):
+        elif tree.words[k] not in ("-", '"', "'s", "'") and tree.deps[k] not in _BESIDE:
             break
         k -= 1
     after = end + 1 if end < len(tree.words) and tree.words[end] == "-" else end
@@ -242,6 +258,7 @@ def _pairs(
             continue
         fitting = [o for o in owners if _stands(o, pattern) and fits(pattern.owner, o.party.chain)]
         fitting = [o for o in fitting if o.party.chain.id != party.chain.id]
+        fitting.sort(key=lambda owner: _place(owner, pattern))
         if pattern.office is not None:
             supplied = not fitting and not _elsewhere(noun, pattern, party, owners)
             title = Title(pattern, pattern.office, noun.start, noun.end, noun.root, noun.rank, noun.words)
@@ -265,7 +282,13 @@ def _pairs(
 def _stands(owner: Owner, pattern: NounPattern) -> bool:
     if owner.where in pattern.where:
         return True
-    return "demonym" in pattern.where and owner.where == "pre" and owner.party.chain.type == "Country"
+    mention = owner.party.mention
+    adjective = mention.form == "demonym" or mention.end - mention.start <= len("U.S.")
+    return "demonym" in pattern.where and owner.where == "pre" and adjective
+
+
+def _place(owner: Owner, pattern: NounPattern) -> int:
+    return pattern.where.index(owner.where) if owner.where in pattern.where else len(pattern.where)
 
 
 def _elsewhere(noun: _Noun, office: NounPattern, party: Party, owners: list[Owner]) -> bool:

@@ -96,9 +96,12 @@ class Speech:
         for number, quote in enumerate(self.quotes):
             if number in speaker or not self.tokens[number] or not self.speech(number):
                 continue
-            found = self._behind(number) or self._front(number)
+            behind = self._behind(number)
+            found = behind or self._front(number)
             if found is not None:
                 draft = self._said(found, number, by_cue)
+                if behind is not None:
+                    draft.content.extend(self._lead(number, draft))
                 if draft.word not in by_cue:
                     drafts.append(draft)
                     by_cue[draft.word] = draft
@@ -111,11 +114,55 @@ class Speech:
                 continue
             before = speaker.get(number - 1)
             if before is not None and (quote.continues or self._same_paragraph(number - 1, number)):
-                before.content = sorted({*before.content, *self.tokens[number]})
+                before.content.extend(self.tokens[number])
                 speaker[number] = before
 
     def _same_paragraph(self, one: int, other: int) -> bool:
         return self.paragraph[self.tokens[one][-1]] == self.paragraph[self.tokens[other][0]]
+
+    def _lead(self, number: int, draft: Draft) -> list[int]:
+        """What stands in front of a quotation in its sentence: "When they signed "we were shocked," he said"."""
+        first, lead = self.tokens[number][0], []
+        for k in range(first - 1, max(first - _FRONT, -1), -1):
+            if self.tree.sentences[k] != self.tree.sentences[first] or self.of[k] >= 0:
+                break
+            lead.append(k)
+        taken = {*draft.cue, *draft.source}
+        return [k for k in reversed(lead) if k not in taken]
+
+    def announced(self, drafts: list[Draft]) -> None:
+        """`The paper reports:` and, in a paragraph of its own without marks, what it reports."""
+        tree = self.tree
+        by_cue = {draft.word for draft in drafts}
+        for last in range(1, len(tree.words) - 1):
+            if tree.words[last] != ":" or self.paragraph[last] == self.paragraph[last + 1] or self.of[last] >= 0:
+                continue
+            first = last + 1
+            while first < len(tree.words) and tree.pos[first] == "SPACE":
+                first += 1
+            if first == len(tree.words) or self.of[first] >= 0:
+                continue
+            found = self._before_colon(last)
+            if found is None or found[0] in by_cue:
+                continue
+            i, cue = found
+            end = first
+            while end < len(tree.words) and self.paragraph[end] == self.paragraph[first]:
+                end += 1
+            head = self.voices.of_verb(i)
+            content = list(range(first, end))
+            drafts.append(
+                Draft(i, self.voices.group(i), self.voices.phrase(head), head, content, cue.stance, cue.rule, "speech")
+            )
+
+    def _before_colon(self, last: int) -> tuple[int, Cue] | None:
+        for i in range(last, max(last - _FRONT, -1), -1):
+            if self.paragraph[i] != self.paragraph[last] or self.tree.words[i] in (".", "?", "!") or self.of[i] >= 0:
+                return None
+            cue = self._quoting(i)
+            if cue is not None:
+                return i, cue
+        return None
 
     def _quoting(self, i: int) -> Cue | None:
         if self.tree.pos[i] not in _VERBAL or self.of[i] >= 0:
@@ -143,7 +190,8 @@ class Speech:
     def _beside(self, i: int) -> int | None:
         """The noun next to a verb of saying whose subject the parse does not show."""
         tree = self.tree
-        for k in (*range(i + 1, min(i + 6, len(tree.words))), *range(i - 1, max(i - 6, -1), -1)):
+        near: list[int] = [*range(i + 1, min(i + 6, len(tree.words))), *range(i - 1, max(i - 6, -1), -1)]
+        for k in near:
             if tree.sentences[k] != tree.sentences[i] or self.of[k] >= 0:
                 break
             if tree.pos[k] in ("PROPN", "NOUN", "PRON") and tree.deps[k] != "compound":

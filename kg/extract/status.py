@@ -12,6 +12,8 @@ document or many, have one together. The first row that fits decides:
 | planned, promised, demanded, threatened, likely; future | expected |
 | could, would, if, whether, a question, a fear, a wish | hypothetical |
 
+>>> from dataclasses import replace
+>>> from kg.model import Span
 >>> said = Report("r", "d", 0, 9, Span(2, 5), "positive", "certain", "past", "rule")
 >>> event_status([(said, None)])
 'asserted'

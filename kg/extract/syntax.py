@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CLAUSES", "SUBJECTS", "Tree"]
 
+_KEY = "kg tree"  # in Doc.user_data
+_OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
 # Lemmas that the model's rules get wrong.
 _LEMMAS = {"hop": "hope"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -53,10 +55,15 @@ class Tree:
 
     @classmethod
     def of(cls, doc: Doc) -> Tree:
-        """Of a parsed document."""
+        """Of a parsed document; made once for each, since every step asks for it."""
+        known = doc.user_data.get(_KEY)
+        if isinstance(known, cls):
+            return known
         rows = [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i) for t in doc]
         bounds = [(sent.start, sent.end) for sent in doc.sents]
-        return cls.of_rows(rows, starts=[t.idx for t in doc], bounds=bounds)
+        tree = cls.of_rows(rows, starts=[t.idx for t in doc], bounds=bounds)
+        doc.user_data[_KEY] = tree
+        return tree
 
     @classmethod
     def of_rows(
@@ -75,10 +82,12 @@ class Tree:
                 offset += len(word) + 1
             starts = counted
         bounds = list(bounds) or [(0, len(rows))]
+        heads = [row[5] for row in rows]
         children: list[list[int]] = [[] for _ in rows]
-        for i, row in enumerate(rows):
-            if row[5] != i:
-                children[row[5]].append(i)
+        for i, head in enumerate(heads):
+            if head != i:
+                children[head].append(i)
+        _regroup(rows, heads, children)
         sentences = [number for number, (first, last) in enumerate(bounds) for _ in range(first, last)]
         return cls(
             words=words,
@@ -87,7 +96,7 @@ class Tree:
             pos=[row[2] for row in rows],
             tags=[row[3] for row in rows],
             deps=[row[4] for row in rows],
-            heads=[row[5] for row in rows],
+            heads=heads,
             children=children,
             starts=list(starts),
             ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
@@ -131,3 +140,21 @@ class Tree:
         """Lower-case verb particle of `i`, or ''."""
         found = self.child(i, ("prt",))
         return "" if found is None else self.lower[found]
+
+
+def _regroup(rows: Sequence[tuple[str, str, str, str, str, int]], heads: list[int], children: list[list[int]]) -> None:
+    """Join a finite verb to the verb whose form it shares: in "said he had won and thanked them" to "said"."""
+    for i, (_, _, pos, tag, dep, head) in enumerate(rows):
+        if dep != "conj" or pos != "VERB" or tag not in ("VBD", "VBZ") or rows[head][3] not in ("VBN", "VB"):
+            continue
+        if not any(rows[c][4] == "aux" for c in children[head]) or any(rows[c][4] in _OWN for c in children[i]):
+            continue
+        above = head
+        while rows[above][4] in ("ccomp", "xcomp", "conj") and heads[above] != above:
+            above = heads[above]
+            if rows[above][3] == tag and above < i:
+                children[head].remove(i)
+                heads[i] = above
+                children[above].append(i)
+                children[above].sort()
+                break

@@ -1,13 +1,13 @@
 """Titles and offices before a name, and offices in descriptions: "President", "Lt. Gen.", "foreign minister".
 
 >>> titles = Titles.load()
->>> titles.office(("foreign", "minister")), titles.gender("Ms.")
-('foreign minister', 'f')
+>>> titles.office(("foreign", "minister")), titles.office(("minister", "of", "finance"))
+('foreign minister', 'finance minister')
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,33 @@ from kg.text.tables import read_table
 if TYPE_CHECKING:
     from kg.extract.mentions import Parse
 
-__all__ = ["Titles"]
+__all__ = ["Title", "Titles"]
+
+_FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "exiled"})
+_BESIDE = _FORMER | frozenset(
+    {"acting", "interim", "deputy", "new", "current", "outgoing", "incoming", "senior", "chief", "assistant",
+     "elect", "-", "first", "second", "newly", "elected", "longtime", "veteran", "powerful"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands before a name: from token `start`, with what it tells."""
+
+    start: int
+    office: str | None = None
+    gender: str | None = None
+    sector: str | None = None
+    former: bool = False
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The words of titles.tsv and of the offices of relations/offices.tsv."""
+    """The words of actors/titles.tsv and of the offices of relations/offices.tsv."""
 
-    titles: dict[tuple[str, ...], tuple[str, str]]
-    offices: dict[tuple[str, ...], str]
+    titles: Mapping[tuple[str, ...], tuple[str, str, str]]
+    offices: Mapping[tuple[str, ...], str]
     longest: int
 
     @classmethod
@@ -35,40 +53,54 @@ class Titles:
             DataError: one of them is missing or not as it should be.
         """
         titles = {
-            tuple(title.lower().replace("-", " - ").split()): (gender, sector)
-            for title, gender, sector in read_table("actors/titles.tsv", ("title", "gender", "sector"))
+            tuple(title.lower().replace("-", " - ").split()): (gender, sector, noun)
+            for title, gender, sector, noun in read_table("actors/titles.tsv", ("title", "gender", "sector", "noun"))
         }
         offices = {
             tuple(words.replace("-", " - ").split()): category
             for cell, category in read_table("relations/offices.tsv", ("words", "category"))
             for words in cell.split("|")
         }
-        longest = max(map(len, (*titles, *offices)), default=0)
-        return cls(titles, offices, longest)
+        return cls(titles, offices, max(map(len, (*titles, *offices)), default=0))
 
     def office(self, words: Sequence[str]) -> str | None:
         """Category of the office that the lower-case words name, or None."""
         return self.offices.get(tuple(words))
 
-    def gender(self, title: str) -> str | None:
-        """m or f, where the title tells it."""
-        return self.titles.get((title.lower(),), ("", ""))[0] or None
-
     def skip(self, parse: Parse, start: int, end: int) -> int:
-        """The first token from `start` that is neither title nor office."""
+        """The first token from `start` that is neither title nor office; `end` if all are."""
         at = start
         while at < end:
-            step = self._title_at(parse, at, end)
-            if not step:
+            step = next((n for n in range(min(self.longest, end - at), 0, -1) if self._known(parse, at, n)), 0)
+            if not step and parse.lower[at] not in _BESIDE:
                 break
-            at += step
+            at += step or 1
         if at == end and end - start == 1 and (parse.lower[start],) not in self.offices:
             return start  # "King", "Justice": a surname
         return at
 
-    def _title_at(self, parse: Parse, at: int, end: int) -> int:
-        for size in range(min(self.longest, end - at), 0, -1):
-            words = tuple(parse.lower[at : at + size])
-            if words in self.titles or words in self.offices:
-                return size
-        return 0
+    def before(self, parse: Parse, start: int) -> Title:
+        """Titles and offices that stand right before token `start`."""
+        at = start
+        office = gender = sector = noun = None
+        former = False
+        while at > 0 and parse.sentence[at - 1] == parse.sentence[start]:
+            step = next((n for n in range(min(self.longest, at), 0, -1) if self._known(parse, at - n, n)), 0)
+            if not step:
+                if parse.lower[at - 1] not in _BESIDE or at == start:
+                    break
+                former |= parse.lower[at - 1] in _FORMER
+                at -= 1
+                continue
+            words = tuple(parse.lower[at - step : at])
+            office = office or self.offices.get(words)
+            tells = self.titles.get(words, ("", "", ""))
+            gender, sector, noun = gender or tells[0] or None, sector or tells[1] or None, noun or tells[2] or None
+            if noun is None and office is not None:
+                noun = words[-1]
+            at -= step
+        return Title(at, office, gender, sector, former, noun)
+
+    def _known(self, parse: Parse, at: int, size: int) -> bool:
+        words = tuple(parse.lower[at : at + size])
+        return words in self.titles or words in self.offices

@@ -1,23 +1,26 @@
 """Relations that verbs, word pairs and the order of place names say.
 
-verbs    the party, led by Marine Le Pen · he belongs to Hamas · a charity based in Geneva
-parts    the Saudi-led coalition · state-owned Rosneft · the London-based Observatory
-places   Aleppo, Syria
+    verbs    the party, led by Marine Le Pen · he belongs to Hamas · a charity based in Geneva
+    parts    the Saudi-led coalition · state-owned Rosneft · the London-based Observatory
+    places   Aleppo, Syria
+
+Which verbs and word pairs do so is said in verbs.tsv and participles.tsv of ontologies/relations:
+
+>>> [pattern.predicate for pattern in RelationPatterns.load().verbs["join"]]
+['memberOf']
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from kg.extract.actor_kinds import fits
-from kg.extract.descriptions import Party, Scene
 from kg.extract.recorder import End, Recorder
 from kg.extract.relation_patterns import PartPattern, RelationPatterns, VerbPattern
+from kg.extract.scene import Party, Scene
 from kg.extract.syntax import Tree
-from kg.model import Mention
 
-__all__ = ["nationals", "parts", "places", "verbs"]
+__all__ = ["parts", "places", "verbs"]
 
 _SLOTS = {"nsubj": "subj", "dobj": "obj"}
 
@@ -100,7 +103,7 @@ def parts(scene: Scene, patterns: RelationPatterns, recorder: Recorder) -> None:
             bearer = _bearer(scene, i, pattern)
             if bearer is None:
                 continue
-            owner = scene.at(i - 2)
+            owner = scene.at(i - 2) or scene.nation(i - 2)
             if owner is None and tree.lower[i - 2] == "state" and pattern.predicate == "owns":
                 owner = _state(scene, bearer, i - 2)
             if owner is None or owner.mention.form == "pronoun" or not fits(pattern.owner, owner.chain):
@@ -160,40 +163,6 @@ def places(scene: Scene, recorder: Recorder) -> None:
             "locatedIn", End.of(inner.chain, inner.mention), End.of(outer.chain, outer.mention), trigger,
             recorder.granted(inner.token), rule="places: inner, outer",
         )  # fmt: skip
-
-
-def nationals(scene: Scene, recorder: Recorder) -> None:
-    """A country that stands as the owner or the adjective of a name: "Lebanon's Hezbollah", "Turkey's Erdogan"."""
-    tree = scene.tree
-    for mention in scene.actors.mentions:
-        chain = scene.actors.chain(mention) if mention.form in ("name", "demonym") else None
-        if chain is None or chain.type != "Country":
-            continue
-        token = _head_of(scene, mention)
-        name = None if token is None else scene.at(tree.heads[token])
-        if token is None or name is None or name.mention.form != "name" or name.token <= token:
-            continue
-        first = next(k for k in range(token + 1, name.token + 1) if tree.starts[k] >= name.mention.start)
-        between = [k for k in range(token + 1, first) if tree.deps[k] not in ("case", "amod")]
-        owned = tree.deps[token] == "poss"
-        if between or not (owned or tree.deps[token] == "amod"):
-            continue
-        person, body = name.chain.type == "Person", name.chain.type in ("Organization", "ArmedGroup")
-        if (person and owned) or body:
-            recorder.relate(
-                "citizenOf" if person else "affiliatedWith", End.of(name.chain, name.mention), End.of(chain, mention),
-                (token, token + 1), recorder.granted(token), rule="nationals: country's name",
-            )  # fmt: skip
-
-
-def _head_of(scene: Scene, mention: Mention) -> int | None:
-    tree = scene.tree
-    k = bisect_left(tree.starts, mention.start)
-    while k < len(tree.words) and tree.starts[k] < mention.end:
-        if scene.actors.headed_by(k) == mention:
-            return k
-        k += 1
-    return None
 
 
 def _inside(tree: Tree, inner: Party, outer: Party, scene: Scene) -> bool:

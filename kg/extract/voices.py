@@ -26,6 +26,7 @@ _RAISING = frozenset(
 )
 _EMPTY = frozenset({"it", "there"})
 _BEFORE = frozenset({"aux", "auxpass", "neg"})
+_BETWEEN = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
 @dataclass(slots=True)
@@ -57,7 +58,11 @@ class Voices:
         self.tree, self.cues = tree, cues
 
     def passive(self, i: int) -> bool:
-        return self.tree.child(i, PASSIVE) is not None
+        """Also a bare participle: "asked whether …, he said", "rebels believed to be armed"."""
+        tree = self.tree
+        if tree.child(i, PASSIVE) is not None:
+            return True
+        return tree.tags[i] == "VBN" and tree.deps[i] in ("acl", "advcl") and tree.child(i, ("aux",)) is None
 
     def of_verb(self, i: int) -> int | None:
         """Head of the source of a verb."""
@@ -86,6 +91,8 @@ class Voices:
                 return None
             if tree.pos[i] == "NOUN":
                 return self.of_noun(i, None)
+            if tree.pos[i] == "ADJ" and tree.deps[i] == "acomp":
+                i = tree.heads[i]
             if tree.pos[i] not in _VERBAL:
                 return None
         return None
@@ -143,13 +150,17 @@ class Voices:
     def group(self, i: int) -> list[int]:
         """A verb with auxiliaries, negation, adverbs and particle, and with the verbs that only carry it."""
         tree = self.tree
-        found = {i}
-        for c in tree.children[i]:
-            dep = tree.deps[c]
-            if (dep in _BEFORE and c < i) or (dep == "prt" and c - i < 3) or (dep == "advmod" and i - 3 < c < i):
-                found.add(c)
-        found.update(k for k in range(min(found), i) if tree.deps[k] in ("advmod", "neg", "aux", "auxpass"))
-        carried = tree.deps[i] == "xcomp" or (tree.deps[i] == "advcl" and tree.lemmas[tree.heads[i]] == "go")
-        if carried and tree.lemmas[tree.heads[i]] in _RAISING and 0 < i - tree.heads[i] < 6:
-            found.update(self.group(tree.heads[i]))
+        found: set[int] = set()
+        for _ in range(4):
+            part = {i}
+            for c in tree.children[i]:
+                dep = tree.deps[c]
+                if (dep in _BEFORE and c < i) or (dep == "prt" and c - i < 3) or (dep == "advmod" and i - 3 < c < i):
+                    part.add(c)
+            part.update(k for k in range(max(min(part), i - 8), i) if tree.deps[k] in _BETWEEN)
+            found.update(k for k in part if tree.tags[k] != "WRB")
+            carried = tree.deps[i] == "xcomp" or (tree.deps[i] == "advcl" and tree.lemmas[tree.heads[i]] == "go")
+            if not (carried and tree.lemmas[tree.heads[i]] in _RAISING and 0 < i - tree.heads[i] < 6):
+                break
+            i = tree.heads[i]
         return sorted(found)

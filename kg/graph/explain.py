@@ -38,7 +38,7 @@ from html import escape
 from typing import Literal, get_args
 
 from kg.graph.iris import document_iri
-from kg.graph.names import Name, find, unknown
+from kg.graph.names import Name, find, others, unknown
 from kg.graph.printable import printable, wrapped
 from kg.graph.testimony import Evidence, Statement, Witnesses
 from kg.graph.vocabulary import DEFAULT_BASE
@@ -88,6 +88,7 @@ class Explanation:
         mentions, documents: how often, and in how many documents, the actor is mentioned.
         findings: events and relations: the asserted first, each status in order of time.
         statements: what the actor says, thinks, wants or fears.
+        see_also: (id, label) of other actors that the name may mean.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Explanation:
     documents: int = 0
     findings: tuple[Finding, ...] = ()
     statements: tuple[Statement, ...] = ()
+    see_also: tuple[tuple[str, str], ...] = ()
 
     def to_text(self, *, width: int = _WIDTH) -> str:
         """All of it as plain text, lines of at most `width` characters, the trigger of each sentence in brackets."""
@@ -129,7 +131,7 @@ def explain(facts: Facts, name: str, *, base: str = DEFAULT_BASE) -> Explanation
         base: what IRIs begin with.
 
     Raises:
-        LookupFailed: nothing is called so (the remedy gives the nearest labels), or more than one is.
+        NameNotFoundError: nothing is called so (the remedy gives the nearest labels), or more than one is.
     """
     asked = name.strip().removeprefix(base)
     if "#report-" in asked and (reported := _of_report(facts, name.strip(), base)) is not None:
@@ -137,7 +139,8 @@ def explain(facts: Facts, name: str, *, base: str = DEFAULT_BASE) -> Explanation
     actors = entity_names(facts)
     found = find(asked, actors)
     if found is not None:
-        return _of_actor(facts, next(e for e in facts.entities if e.id == found))
+        also = tuple((n.id, n.label) for n in others(asked, actors, but=found))
+        return replace(_of_actor(facts, next(e for e in facts.entities if e.id == found)), see_also=also)
     found = find(asked, [Name(fact.id, fact.label) for fact in events_and_relations(facts)])
     if found is None:
         raise unknown(name, actors, what="actor, event or relation")
@@ -242,6 +245,8 @@ def _lines(explanation: Explanation, width: int) -> Iterator[str]:
         if explanation.aliases:
             yield from wrapped("also called " + ", ".join(explanation.aliases), width)
         yield from explanation.same_as
+        for id_, label in explanation.see_also:
+            yield from wrapped(f"see also {label} ({id_})", width)
         yield f"{_counted(explanation.mentions, 'mention')} in {_counted(explanation.documents, 'document')}"
     by_status: dict[Status | None, list[Finding]] = defaultdict(list)
     for finding in explanation.findings:

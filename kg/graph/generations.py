@@ -22,6 +22,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -34,6 +35,7 @@ _ABOUT = "store.json"
 _LOCK = "lock"
 _OWN = re.compile(r"gen-(\d+)(\.lock)?|lock|\.?store\.json(\.part)?")
 _TRIES = 20
+_STEPS = count(1)  # a database that failed may still be open in this process: its name is not used again
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def reading(path: Path) -> Iterator[About]:
 def copied(path: Path, about: About | None) -> str:
     """Name of a new generation: a copy of the one that counts, or empty."""
     with failing(path):
-        name = f"gen-{max(_numbers(path), default=0) + 1}"
+        name = f"gen-{max(_numbers(path), default=0) + next(_STEPS)}"
         (path / name).mkdir()
         for database in sorted((path / about.generation).iterdir()) if about else ():
             (path / name / database.name).mkdir()

@@ -10,7 +10,7 @@
 'actor/sergei-lavrov'
 >>> resolve("Sergey Lavrow", names)
 Traceback (most recent call last):
-kg.errors.LookupFailed: Sergey Lavrow: no actor is called so (nearest: Sergei Lavrov)
+kg.errors.NameNotFoundError: Sergey Lavrow: no actor is called so (nearest: Sergei Lavrov)
 
 Case, accents, quotation marks and a leading "the" make no difference. A label goes before an alias, and an alias
 before a part of a label; where two nodes answer at the same level, the name is ambiguous and nothing is guessed.
@@ -22,9 +22,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.errors import LookupFailed
+from kg.errors import NameNotFoundError
 
-__all__ = ["Name", "find", "nearest", "resolve", "unknown"]
+__all__ = ["Name", "find", "nearest", "others", "resolve", "unknown"]
 
 _SHOWN = 5
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
@@ -46,7 +46,7 @@ def resolve(text: str, names: Iterable[Name], *, what: str = "actor") -> str:
         what: the kind of thing, for messages.
 
     Raises:
-        LookupFailed: nothing answers to it (the remedy gives the nearest labels), or more than one does.
+        NameNotFoundError: nothing answers to it (the remedy gives the nearest labels), or more than one does.
     """
     known = list(names)
     found = find(text, known)
@@ -59,7 +59,7 @@ def find(text: str, names: Iterable[Name]) -> str | None:
     """The id of the one node that `text` names, or None where nothing does.
 
     Raises:
-        LookupFailed: more than one answers to it.
+        NameNotFoundError: more than one answers to it.
     """
     known, asked = list(names), text.strip()
     for found in (
@@ -70,7 +70,7 @@ def find(text: str, names: Iterable[Name]) -> str | None:
         labels = {n.id: n.label for n in found}
         if len(labels) > 1:
             choice = "; ".join(f"{labels[id_]} ({id_})" for id_ in sorted(labels)[:_SHOWN])
-            raise LookupFailed(
+            raise NameNotFoundError(
                 asked, f"{len(labels)} of the graph are called so", remedy=f"give the id of one: {choice}"
             )
         if labels:
@@ -78,12 +78,19 @@ def find(text: str, names: Iterable[Name]) -> str | None:
     return None
 
 
-def unknown(text: str, names: Iterable[Name], *, what: str) -> LookupFailed:
-    """The error for a name that nothing answers to, with the nearest labels and aliases."""
-    near = nearest(text, [called for name in names for called in (name.label, *name.aliases)])
+def others(text: str, names: Iterable[Name], *, but: str) -> tuple[Name, ...]:
+    """The nodes other than `but` that the name may mean as well: by an alias, or as the last words of a label."""
+    levels = _by_words(_folded(text.strip()), list(names))
+    return tuple({n.id: n for found in levels for n in found if n.id != but}.values())
+
+
+def unknown(text: str, names: Iterable[Name], *, what: str) -> NameNotFoundError:
+    """The error for a name that nothing answers to, with the nearest labels."""
+    labels = {called: name.label for name in names for called in (*name.aliases, name.label)}
+    near = tuple(dict.fromkeys(labels[called] for called in nearest(text, list(labels), limit=4 * _SHOWN)))[:_SHOWN]
     article = "an" if what[:1] in "aeiou" else "a"
     remedy = f"nearest: {', '.join(near)}" if near else f"give the label or the IRI of {article} {what} of this graph"
-    return LookupFailed(text.strip() or "(nothing)", f"no {what} is called so", remedy=remedy)
+    return NameNotFoundError(text.strip() or "(nothing)", f"no {what} is called so", remedy=remedy)
 
 
 def nearest(text: str, choices: Sequence[str], *, limit: int = _SHOWN) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ def nearest(text: str, choices: Sequence[str], *, limit: int = _SHOWN) -> tuple[
     from rapidfuzz import fuzz, process
 
     folded = {choice: _folded(choice) for choice in choices}
-    scored = process.extract(_folded(text), folded, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=55)
+    scored = process.extract(_folded(text), folded, scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=55)
     ranked = sorted(scored, key=lambda hit: (-hit[1], hit[2]))
     return tuple(choice for _, _, choice in ranked[:limit])
 

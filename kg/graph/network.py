@@ -127,7 +127,7 @@ def path(facts: Facts, a: str, b: str, *, statuses: Collection[Status] | None = 
         a, b: labels, aliases, ids or IRIs.
 
     Raises:
-        LookupFailed: an actor is not known, or the name is ambiguous.
+        NameNotFoundError: an actor is not known, or the name is ambiguous.
         QueryError: there is no such status.
     """
     names = entity_names(facts)

@@ -40,7 +40,7 @@ from typing import Protocol, get_args
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import DataError, LookupFailed, QueryError
+from kg.errors import DataError, NameNotFoundError, QueryError
 from kg.graph.answer import Answer
 from kg.graph.names import Name, nearest, resolve
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES
@@ -62,6 +62,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _PREFIXED = re.compile(r"(?<![\w?$<:/@^\"'#-])([A-Za-z][\w-]*):(?=\w)")
 _DECLARED = re.compile(r"PREFIX\s+([^\s:]*):", re.I)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_VALUES = re.compile(r"VALUES \?asked_([a-z_]+) \{[^{}]*\}")
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -126,7 +127,7 @@ def read_query(text: str, *, name: str = "query") -> BundledQuery:
         if parts is None or parts[2] not in _TERMS:
             raise DataError(f"query {name}", f"cannot read {line!r}", remedy="write # param NAME TYPE DEFAULT – what")
         param = Param(*parts.groups())
-        if len(_values_line(param.name).findall(text)) != 1:
+        if _VALUES.findall(text).count(param.name) != 1:
             raise DataError(f"query {name}", f"not one VALUES line for {param.name}", remedy=f"?asked_{param.name}")
         params.append(param)
     return BundledQuery(name, found.get("title", ""), found.get("answers", ""), tuple(params), text)
@@ -149,12 +150,12 @@ def run_query(
     Raises:
         QueryError: the text is not SPARQL (with line and column), it would write or reach out to another machine,
             it fails while it runs, or a parameter is missing, unknown or not of its type.
-        LookupFailed: no bundled query, no actor or no event is called so; the remedy gives the nearest.
+        NameNotFoundError: no bundled query, no actor or no event is called so; the remedy gives the nearest.
     """
     oxigraph = store if isinstance(store, pyoxigraph.Store) else store.quads
     asked = _find(query)
     text = fill(asked, oxigraph, params or {})
-    _refuse_service(text)
+    _refuse_service(asked.text)
     prefixes = tuple(PREFIXES.items())
     try:
         result = oxigraph.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
@@ -177,26 +178,27 @@ def fill(query: BundledQuery, store: pyoxigraph.Store | HasQuads, params: Mappin
 
     Raises:
         QueryError: a parameter is missing, unknown or not of its type.
-        LookupFailed: no actor or event is called so.
+        NameNotFoundError: no actor or event is called so.
     """
     known = {param.name for param in query.params}
     for name in params:
         if name not in known:
             near = "it has " + ", ".join(sorted(known)) if known else "it has none"
             raise QueryError(f"query {query.name}", f"no parameter is called {name!r}", remedy=near)
-    text = query.text
     oxigraph = store if isinstance(store, pyoxigraph.Store) else store.quads
+    lines: dict[str, str] = {}
     for param in query.params:
         given = params.get(param.name, param.default)
         value = given.isoformat() if isinstance(given, date) else str(given)
         if (value == "required" and param.name not in params) or not value.strip():
             remedy = f"give {param.name}=…: {param.what}"
             raise QueryError(f"query {query.name}", f"the parameter {param.name} is missing", remedy=remedy)
-        line = ""
+        lines[param.name] = ""
         if value != "any" or param.default == "required":
-            line = f"VALUES ?asked_{param.name} {{ {_TERMS[param.type](value, param.name, oxigraph)} }}"
-        text = _values_line(param.name).sub(lambda _, line=line: line, text)  # type: ignore[misc]
-    return text
+            term = _TERMS[param.type](value, param.name, oxigraph)
+            lines[param.name] = f"VALUES ?asked_{param.name} {{ {term} }}"
+    # in one pass, so that no value is taken for a line of the query
+    return _VALUES.sub(lambda line: lines.get(line[1], line[0]), query.text)
 
 
 def _find(query: str) -> BundledQuery:
@@ -207,12 +209,8 @@ def _find(query: str) -> BundledQuery:
     if name not in by_name:
         near = nearest(name, sorted(by_name))
         remedy = f"nearest: {', '.join(near)}" if near else "see the list: kg queries"
-        raise LookupFailed(query.strip(), "no bundled query is called so", remedy=remedy)
+        raise NameNotFoundError(query.strip(), "no bundled query is called so", remedy=remedy)
     return by_name[name]
-
-
-def _values_line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"VALUES \?asked_{re.escape(name)} \{{[^{{}}]*\}}")
 
 
 # ----------------------------------------------------------------------------------------- values to terms
@@ -301,7 +299,7 @@ def _refuse_service(text: str) -> None:
     strings could be tricked; the shape `SERVICE <…> {` inside a string is refused along with the real ones.
     """
     plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
-    for version in (text, plain):
+    for version in (text, plain, _VALUES.sub("", text), _VALUES.sub("", plain)):
         for match in _SERVICE.finditer(version):
             if match[1] is None:
                 line = version.count("\n", 0, match.start()) + 1
@@ -325,7 +323,8 @@ def _syntax_error(message: str, text: str, name: str) -> QueryError:
     line, column = int(place[1]), int(place[2])
     lines = text.splitlines() or [""]
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    problem = f"not valid SPARQL near {rest[:40]!r}" if rest else "not valid SPARQL, something is missing here"
+    before = lines[min(line, len(lines)) - 1].strip()
+    problem = f"not valid SPARQL near {rest[:40]!r}" if rest else f"not valid SPARQL after {before[-40:]!r}"
     declared = set(_DECLARED.findall(text)) | set(PREFIXES)
     unknown = [prefix for prefix in dict.fromkeys(_PREFIXED.findall(text)) if prefix not in declared]
     if unknown:

@@ -54,8 +54,7 @@ class Store:
     """
 
     def __init__(self, quads: ox.Store, archive: Archive, *, base: str, path: Path | None = None) -> None:
-        self._quads: ox.Store | None = quads
-        self._archive = archive
+        self._databases: tuple[ox.Store, Archive] | None = (quads, archive)
         self._closing = ExitStack()
         self.base = base
         self.path = path
@@ -94,9 +93,7 @@ class Store:
             name = copied(path, about)
             writer: Writer | None = None
             try:
-                with _failing(path):
-                    quads = ox.Store(str(path / name / _QUADS))
-                    writer = Writer(quads, Archive(ox.Store(str(path / name / _ARCHIVE))), base=base, path=path)
+                writer = _opened(path, name, base)
                 yield writer
                 changed = writer.finish()
             except BaseException:
@@ -121,9 +118,8 @@ class Store:
         Raises:
             StoreError: the store was closed.
         """
-        if self._quads is None:
-            raise StoreError(str(self.path or "graph"), "the store is closed", remedy="open it again")
-        return self._quads
+        self._settle()
+        return self._both()[0]
 
     @property
     def archive(self) -> Archive:
@@ -132,8 +128,8 @@ class Store:
         Raises:
             StoreError: the store was closed.
         """
-        _ = self.quads
-        return self._archive
+        self._settle()
+        return self._both()[1]
 
     def documents(self) -> tuple[str, ...]:
         """The ids of its documents, sorted."""
@@ -165,8 +161,16 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._quads = None
+        self._databases = None
         self._closing.close()
+
+    def _settle(self) -> None:
+        """Before anything is read."""
+
+    def _both(self) -> tuple[ox.Store, Archive]:
+        if self._databases is None:
+            raise StoreError(str(self.path or "graph"), "the store is closed", remedy="open it again")
+        return self._databases
 
     def __enter__(self) -> Self:
         return self
@@ -188,12 +192,6 @@ class Writer(Store):
         self._changed = False
         self._loader = ThreadPoolExecutor(1, thread_name_prefix="kg-store")
         self._waiting: deque[Future[None]] = deque()
-
-    @property
-    def quads(self) -> ox.Store:
-        if self._batch or self._waiting:
-            self._drain()
-        return super().quads
 
     def put(self, extraction: Extraction, *, text: bool = True) -> None:
         """Add what a document says, in place of what it said before.
@@ -222,8 +220,7 @@ class Writer(Store):
         """Put what linking made in place of all that it made before; what is the same stays."""
         graph = derived_iri(self.base)
         new = derived_nquads(facts, base=self.base)
-        self._drain()
-        old = self._archive.lines(graph)
+        old = self.archive.lines(graph)
         if new != old:
             self._change(graph, old, new)
 
@@ -233,11 +230,12 @@ class Writer(Store):
         Raises:
             StoreError: the disk is full, or failed.
         """
-        quads = self.quads
+        self._settle()
+        quads, archive = self._both()
         if self.path is not None and self._changed:
             with _failing(self.path):
                 quads.flush()
-                self._archive.flush()
+                archive.flush()
         return self._changed
 
     def close(self) -> None:
@@ -257,7 +255,7 @@ class Writer(Store):
         """Of the lines of a graph, take out those that are no longer there and add the others."""
         before, after = set(old.split("\n")), dict.fromkeys(new.split("\n"))
         gone, added = before.difference(after), [line for line in after if line not in before]
-        quads, archive = super().quads, self._archive
+        quads, archive = self._both()
 
         def change() -> None:
             if 2 * len(gone) > len(before):
@@ -276,7 +274,8 @@ class Writer(Store):
     def _drop(self, graph: str) -> None:
         self._changed = True
         self._load_batch()
-        quads, archive, name = super().quads, self._archive, ox.NamedNode(graph)
+        quads, archive = self._both()
+        name = ox.NamedNode(graph)
 
         def drop() -> None:
             if quads.contains_named_graph(name):
@@ -289,7 +288,7 @@ class Writer(Store):
         if not self._batch:
             return
         batch, self._batch, self._size = self._batch, {}, 0
-        quads, archive = super().quads, self._archive
+        quads, archive = self._both()
 
         def load() -> None:
             quads.bulk_load("".join(batch.values()).encode("utf-8"), ox.RdfFormat.N_QUADS)
@@ -303,7 +302,7 @@ class Writer(Store):
         while len(self._waiting) > _WAITING:
             self._done(self._waiting.popleft())
 
-    def _drain(self) -> None:
+    def _settle(self) -> None:
         self._load_batch()
         while self._waiting:
             self._done(self._waiting.popleft())
@@ -322,6 +321,12 @@ def _failing(path: Path) -> Iterator[None]:
         except RuntimeError as error:
             remedy = "remove the store's folder and build it again from the documents"
             raise StoreError(str(path), f"the database failed: {error}", remedy=remedy) from error
+
+
+def _opened(path: Path, name: str, base: str) -> Writer:
+    with _failing(path):
+        quads = ox.Store(str(path / name / _QUADS))
+        return Writer(quads, Archive(ox.Store(str(path / name / _ARCHIVE))), base=base, path=path)
 
 
 def _document_iris(quads: ox.Store) -> dict[str, str]:

@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from kg.errors import LookupFailed
+from kg.errors import NameNotFoundError
 from kg.graph.explain import events_and_relations
 from kg.graph.network import acts_for, directed
 from kg.graph.printable import printable, unformula
@@ -114,12 +114,12 @@ def frame(facts: Facts, table: Table | str) -> pandas.DataFrame:
     """One table of the facts as a pandas frame; days are timestamps, numbers are numbers.
 
     Raises:
-        LookupFailed: there is no such table.
+        NameNotFoundError: there is no such table.
     """
     import pandas
 
     if table not in _COLUMNS:
-        raise LookupFailed(table, "there is no such table", remedy="take " + ", ".join(_COLUMNS))
+        raise NameNotFoundError(table, "there is no such table", remedy="take " + ", ".join(_COLUMNS))
     columns = _COLUMNS[table]
     made = pandas.DataFrame(list(_ROWS[table](_Tables(facts))), columns=list(columns))
     for column in _DAYS:

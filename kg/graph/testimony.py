@@ -103,7 +103,7 @@ class Evidence:
     def lines(self, width: int, indent: str = "") -> list[str]:
         """Plain text: the sentence with its trigger in brackets, who says so, where, how sure, and the rule."""
         before, trigger, after = self.cut()
-        sentence = f'"{before}[{trigger}]{after}"' if self.sentence else "(the text was not kept)"
+        sentence = f'"{before.lstrip()}[{trigger}]{after.rstrip()}"' if self.sentence else "(the text was not kept)"
         cues = "".join(f", {what} by {words!r}" for what, words in self.words)
         inner = indent + "  "
         return [

@@ -37,7 +37,8 @@ class Form:
     Attributes:
         head: the token that says it best, for the syntax around it.
         year, month, day: where named; `day_end` the last day of "May 10-12"; `month_first` in "03/18/2014".
-        number: weekday (0 Monday), count of units, days from the anchor, number of a century, or half or quarter.
+        number: weekday (0 Monday; of a day, 1 Monday and 0 where none is named), count of units, days from the
+            anchor, number of a century, or half or quarter.
         unit: of "last week", "two days ago".
         which: "last", "this", "next", or "" where the text does not say.
         part: of "early 2015".
@@ -237,9 +238,11 @@ class _Reader:
             return None
         for j in (i + 1, i + 2, i + 3, i + 4):
             word = self.word(j)
-            if word in self._words.months:
+            if word in self._words.months and self._doc[j].text[0].isupper():
                 form = self._month(j, i)
-                return None if form is None or form.kind != "day" else replace(form, start=i)
+                if form is not None and form.kind == "day":
+                    return replace(form, start=i, number=self._words.weekdays[token.lower_] + 1)
+                break
             if word not in (",", "the", "of", "") and day_number(word) is None:
                 break
         before = self.word(i - 1)
@@ -295,6 +298,8 @@ class _Reader:
             return None
         before = self.word(i - 2)
         if before == "the" and unit == "day" and self.word(i) == "before":
+            if self._has_clause(i):
+                return None
             return Form(i - 2, i + 1, i - 1, "anchor", number=-1)
         count = self._words.numbers.get(before) or day_number(before)
         if before.isdigit() and count is None and len(before) <= 3:
@@ -318,14 +323,20 @@ class _Reader:
             if before[-2:] in ("st", "nd", "rd", "th") and number.isdigit() and 1 <= int(number) <= 21:
                 return Form(i - 1, i + 1, i, "century", number=int(number))
         if unit == "day" and word == "day":
-            if before in ("same", "that") and self._doc[i].dep_ in ("npadvmod", "pobj", "nmod", "dep"):
+            clause = any(child.dep_ == "relcl" for child in self._doc[i].children)
+            if before in ("same", "that") and self._doc[i].dep_ in ("npadvmod", "pobj", "nmod", "dep") and not clause:
                 return Form(i - 1, i + 1, i, "anchor", number=0)
             if before in ("next", "following"):
                 return Form(i - 1, i + 1, i, "anchor", number=1)
             return None
         if unit == "weekend" and before == "the" and self.word(i - 2) in ("over", "at", "during", "on"):
             return Form(i - 1, i + 1, i, "unit", unit=unit, which="last")
-        if before == "the" and self.word(i - 2) == "of" and self.word(i - 3) in words.parts and unit != "day":
+        if (
+            before == "the"
+            and self.word(i - 2) == "of"
+            and self.word(i - 3) in words.parts
+            and unit not in ("day", "night")
+        ):
             start = i - 4 if self.word(i - 4) == "the" else i - 3
             return Form(start, i + 1, i, "unit", unit=unit, which="whole", part=words.parts[self.word(i - 3)])
         if which is not None and not (unit == "night" and which == "next") and unit != "day":
@@ -334,8 +345,10 @@ class _Reader:
             if self.word(start - 1) in ("earlier", "later", "late", "early"):
                 start -= 1
                 part = "early" if self.word(start).startswith("earl") else "late"
-            if which == "last" and before == "past":
+            if which == "last" and before == "past" and unit != "weekend":
                 return Form(start, i + 1, i, "unit", number=1, unit=unit, which="past")
+            if before == "next" and self.word(i - 2) == "the":
+                return Form(start, i + 1, i, "unit", number=1, unit=unit, which="coming")
             return Form(start, i + 1, i, "unit", unit=unit, which=which, part=part)
         count = words.numbers.get(before) or day_number(before)
         if count is not None and words.which.get(self.word(i - 2)) in ("last", "next"):

@@ -91,16 +91,15 @@ def find_dates(doc: Doc, published: date | None) -> tuple[DateExpression, ...]:
     return tuple(_expressions(doc, resolved, published))
 
 
-def nearest_year(month: int, day: int, published: date, tense: str) -> int | None:
+def nearest_year(month: int, day: int, published: date, tense: str, *, weekday: int | None = None) -> int | None:
     """The year that puts a day where the tense of its verb has it; None for a day that no near year has.
 
-    In the present or without a verb it is the nearest, up to three months ahead.
+    In the present or without a verb it is the nearest, up to three months ahead. A weekday (0 Monday) that is
+    named with the day must be that day's, if a near year has it so.
     """
-    days = [
-        period.start
-        for year in range(published.year - 4, published.year + 5)
-        if (period := periods.day(year, month, day))
-    ]
+    years = range(published.year - 4, published.year + 5)
+    days = [period.start for year in years if (period := periods.day(year, month, day)) is not None]
+    days = [d for d in days if d.weekday() == weekday] or days
     if tense == "future":
         return min((d.year for d in days if d >= published), default=None)
     if tense == "past":
@@ -131,9 +130,10 @@ def _resolve(
             case "year" | "decade" | "century" | "season" | "fixed":
                 return _absolute(form, published)
             case "anchor":
-                return None if anchor is None else Period.day(anchor.end + timedelta(form.number))
+                exact = anchor is not None and anchor.end - anchor.start <= timedelta(7)
+                return Period.day(anchor.end + timedelta(form.number)) if anchor is not None and exact else None
             case "shift":
-                return None if anchor is None else _counted(anchor.end if form.number > 0 else anchor.start, form)
+                return None if anchor is None else _shifted(anchor, form)
         if published is None:
             return None
         match form.kind:
@@ -162,7 +162,7 @@ def _calendar(
             year = context.start.year
         else:
             day = form.day if form.day is not None else min(published.day, 28)
-            year = nearest_year(month, day, published, "past" if tense == "past" else tense)
+            year = nearest_year(month, day, published, tense, weekday=form.number - 1 if form.number else None)
     elif year is None and full:
         year = min(full, key=lambda other: abs(other[0] - form.start))[1]
     if year is None:
@@ -225,6 +225,14 @@ def _counted(reference: date, form: Form) -> Period:
     return periods.around(reference, unit, form.number)
 
 
+def _shifted(anchor: Period, form: Form) -> Period | None:
+    """ "Three weeks later": None where the date that it counts from is less exact than the unit."""
+    most = {"year": 366, "decade": 3660}.get(form.unit or "day", 31)
+    if (anchor.end - anchor.start).days > most:
+        return None
+    return _counted(anchor.end if form.number > 0 else anchor.start, form)
+
+
 def _unit(form: Form, published: date) -> Period:
     """ "Last week", "this year", "the past two months", "later this week"."""
     unit = form.unit or "day"
@@ -264,8 +272,8 @@ def _tense(doc: Doc, form: Form, words: DateWords) -> _Tense:
     preposition = ""
     if governor.pos_ == "ADP" and governor.dep_ in ("prep", "mark"):
         preposition, governor = governor.lower_, governor.head
-    if preposition == "for" and governor.lemma_ in words.planned:
-        return "future"
+    if preposition and governor.tag_ == "VBN" and governor.dep_ == "acl" and governor.lemma_ in words.scheduled:
+        return "future"  # "a vote scheduled for Friday"
     return _verb_tense(governor, words, 0)
 
 

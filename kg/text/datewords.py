@@ -37,6 +37,7 @@ class DateWords:
     fixed: dict[str, date]
     future: frozenset[str]
     planned: frozenset[str]
+    scheduled: frozenset[str]
     said: frozenset[str]
     after_september_11: frozenset[str]
     watched: tuple[str, ...]
@@ -70,6 +71,7 @@ def date_words() -> DateWords:
             fixed=fixed,
             future=frozenset(table["tense"]["future"]),
             planned=frozenset(table["tense"]["planned"]),
+            scheduled=frozenset(table["tense"]["scheduled"]),
             said=frozenset(table["tense"]["said"]),
             after_september_11=frozenset(table["fixed"]["after_september_11"]),
             watched=tuple(sorted({*_keys(watched), "ago", "later", "earlier", "before", "afterwards"})),

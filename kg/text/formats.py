@@ -17,10 +17,13 @@ import codecs
 import csv
 import io
 import json
+import logging
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -42,8 +45,13 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,80}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,4000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+# What the readers of .pdf and .docx raise on files that were cut or changed.
+_MALFORMED = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError, EOFError, OverflowError, zlib.error,
+    struct.error,
+)  # fmt: skip
 _SPLIT_REMEDY = "split it into articles"
 _SAVE_REMEDY = "save it as UTF-8 text"
 
@@ -82,7 +90,7 @@ def decode(data: bytes, place: str, *, declared: str | None = None) -> str:
         pass
     if declared is not None:
         return _decoded(data, "windows-1252" if declared.lower() == "iso-8859-1" else declared, place)
-    return _guessed(data, place)
+    return data.decode(_guess(data[:_SAMPLE], place), errors="replace")
 
 
 def _decoded(data: bytes, encoding: str, place: str) -> str:
@@ -92,23 +100,27 @@ def _decoded(data: bytes, encoding: str, place: str) -> str:
         raise ReadError(place, f"not readable as {encoding}: {error}", remedy=_SAVE_REMEDY) from error
 
 
-def _guessed(data: bytes, place: str) -> str:
-    """Windows-1252 for a text that is nearly all ASCII, as English is; else what its letters suggest."""
-    sample = data[:_SAMPLE]
+def _guess(sample: bytes, place: str) -> str:
+    """The encoding of text that has no mark and is not clean UTF-8.
+
+    UTF-8 with a few broken characters is still UTF-8; a text that is nearly all ASCII, as English is, is taken for
+    Windows-1252; else its letters decide.
+    """
     controls = sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\f\x1b")
     if controls > len(sample) // 100:
         raise ReadError(place, "this is binary, not text", remedy=_SAVE_REMEDY)
+    repaired = sample.decode("utf-8", errors="replace")
+    broken = repaired.count("\ufffd")
+    if sum(1 for letter in repaired if letter > "\x7f") - broken > 4 * broken:
+        return "utf-8"
     if sum(1 for byte in sample if byte > 127) <= 0.05 * len(sample) + 1:
-        try:
-            return data.decode("windows-1252")
-        except UnicodeDecodeError:
-            return data.decode("latin-1")
+        return "windows-1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
     if best is None:
         raise ReadError(place, "neither UTF-8 nor another encoding that can be told", remedy=_SAVE_REMEDY)
-    return _decoded(data, best.encoding, place)
+    return best.encoding
 
 
 def whole_file(path: Path, place: str, name: str) -> Record:
@@ -161,13 +173,14 @@ def _html(data: bytes, place: str, name: str) -> Record:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Article
 
-    found = _META_CHARSET.search(data[:4096])
+    found = _CHARSET.search(data[:4096])
     page = decode(data, place, declared=found[1].decode("ascii") if found else None)
     # A fixed last day: what a page says must not depend on when it is read.
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-    article = bare_extraction(
-        page, with_metadata=True, include_comments=False, include_links=False, date_extraction_params=dates
-    )
+    with _quiet("trafilatura"), _quiet("htmldate"):
+        article = bare_extraction(
+            page, with_metadata=True, include_comments=False, include_links=False, date_extraction_params=dates
+        )
     if not isinstance(article, Article) or len((article.text or "").strip()) < _SHORTEST_ARTICLE:
         raise ReadError(place, "no article was found in this page", remedy="save the article's text as .txt")
     return Record(
@@ -182,27 +195,32 @@ def _pdf(data: bytes, place: str, name: str) -> Record:
     except ImportError as error:
         raise ReadError(place, "reading PDF needs pypdf", remedy="pip install 'kg-politics[pdf]'") from error
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError(place, "this PDF is encrypted", remedy="save it without a password")
-        text = "\n\n".join(_pages(reader, place))
+        with _quiet("pypdf"):
+            reader = PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise ReadError(place, "this PDF is encrypted", remedy="save it without a password")
+            text = "\n\n".join(_pages(reader, place))
+            meta = reader.metadata
+            title, author = (_clean(meta.title), _clean(meta.author)) if meta else (None, None)
     except DependencyError as error:
         raise ReadError(place, "this PDF is encrypted", remedy="save it without a password") from error
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        zlib.error,
-    ) as error:
+    except (PyPdfError, *_MALFORMED) as error:
         raise ReadError(place, f"not a readable PDF: {error}", remedy="save its text as .txt") from error
     if not text.strip():
         raise ReadError(place, "this PDF holds pictures, no text", remedy="run it through text recognition (OCR)")
-    meta = reader.metadata
-    return Record(place, name, text, _clean(meta.title if meta else None), author=_clean(meta.author if meta else None))
+    return Record(place, name, text, title, author=author)
+
+
+@contextmanager
+def _quiet(logger_name: str) -> Iterator[None]:
+    """Hold back a library's log: what is wrong with a file is said once, by the ReadError."""
+    logger = logging.getLogger(logger_name)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _pages(reader: PdfReader, place: str) -> Iterator[str]:
@@ -228,7 +246,7 @@ def _docx(data: bytes, place: str, name: str) -> Record:
         text = "\n\n".join(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
         properties = document.core_properties
         title, author = _clean(properties.title), _clean(properties.author)
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, zlib.error) as error:
+    except (zipfile.BadZipFile, SyntaxError, *_MALFORMED) as error:
         raise ReadError(place, f"not a readable .docx: {error}", remedy="save its text as .txt") from error
     return Record(place, name, text, title, author=author)
 
@@ -272,7 +290,7 @@ def csv_records(file: BinaryIO, place: str) -> Iterator[Record | ReadError]:
     encoding = _encoding_of(file, place)
     file.seek(0)
     csv.field_size_limit(max(csv.field_size_limit(), _MOST_BYTES))
-    rows = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
+    rows = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     try:
         header = rows.readline().removeprefix("\ufeff")
         delimiter, names = _columns(header, place)
@@ -300,9 +318,6 @@ def _rows(reader: Iterator[list[str]], names: list[str], place: str) -> Iterator
         except csv.Error as error:
             yield ReadError(at, f"not valid CSV: {error}", remedy="correct the row or leave it out")
             continue
-        except UnicodeDecodeError as error:
-            yield ReadError(at, f"not readable as {error.encoding}: {error}", remedy=_SAVE_REMEDY)
-            return
         if row is None:
             return
         if not any(row):
@@ -328,12 +343,7 @@ def _encoding_of(file: BinaryIO, place: str) -> str:
             piece = file.read(_SAMPLE)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        _guessed(sample, place)
-        from charset_normalizer import from_bytes
-
-        few = sum(1 for byte in sample if byte > 127) <= 0.05 * len(sample) + 1
-        best = None if few else from_bytes(sample).best()
-        return "latin-1" if best is None else best.encoding
+        return _guess(sample, place)
     return "utf-8"
 
 

@@ -25,6 +25,7 @@ from kg.text.spelling import fold, loose, words_of
 from kg.text.terms import Terms
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 __all__ = ["Entry", "Gazetteer", "Match"]
@@ -32,6 +33,7 @@ __all__ = ["Entry", "Gazetteer", "Match"]
 _END = "\n"  # key in a node of the tree under which the names that end there stand
 _HYPHENS = frozenset({"-", "–", "—"})
 _WORDLIKE = frozenset({"us", "who", "is", "ice", "sec", "un", "au", "it", "pace", "eta", "morena", "vox"})
+_ARTICLES = frozenset({"Al", "El", "The", "De", "Van", "Von", "Bin"})
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "KHM"})
 _PARTICLES = frozenset(
     {"al", "bin", "von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "dos", "abu", "ould", "zu", "ter", "ten"}
@@ -43,13 +45,15 @@ _NOT_SURNAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "x", "i"})
 class Match:
     """Tokens `start` up to, not including, `end` name one of `entries` (more than one: the name is ambiguous).
 
-    `form`: name ("Russia"), adjective ("Russian") or people ("Russians").
+    `form`: name ("Russia"), adjective ("Russian") or people ("Russians"). `local`: only where the text speaks of
+    the country of the entry ("the Senate").
     """
 
     start: int
     end: int
     entries: tuple[str, ...]
     form: Literal["name", "adjective", "people"]
+    local: bool = False
 
 
 class Gazetteer:
@@ -131,7 +135,9 @@ class Gazetteer:
     def find(self, doc: Doc) -> list[Match]:
         """The names of the list in the text, left to right, longest first, not overlapping."""
         orths: list[int] = doc.to_array("ORTH").tolist()
-        keys = [self._key(orth, doc) for orth in orths]
+        strings = doc.vocab.strings
+        keys = [self._key(orth, strings) for orth in orths]
+        texts = _Texts(orths, strings)
         root, last = self._root, len(keys)
         found: list[Match] = []
         i = 0
@@ -140,7 +146,7 @@ class Gazetteer:
             if node is None:
                 i += 1
                 continue
-            match = self._longest(doc, keys, i, node)
+            match = self._longest(texts, keys, i, node)
             if match is None:
                 i += 1
             else:
@@ -148,35 +154,35 @@ class Gazetteer:
                 i = match.end
         return found
 
-    def _longest(self, doc: Doc, keys: list[str], i: int, node: Mapping[str, dict]) -> Match | None:  # type: ignore[type-arg]
+    def _longest(self, texts: _Texts, keys: list[str], i: int, node: Mapping[str, dict]) -> Match | None:  # type: ignore[type-arg]
         best: Match | None = None
-        words = [doc[i].text]
+        words = [texts[i]]
         j, last = i + 1, len(keys)
         while True:
             if _END in node:
-                around = (doc[i - 1].text if i else "", doc[j].text if j < last else "")
+                around = (texts[i - 1] if i else "", texts[j] if j < last else "")
                 good = [n for n in node[_END] if _agrees(n, words, around)]
                 if good:
                     form = "name" if any(n.form == "name" for n in good) else good[0].form
                     ids = tuple(dict.fromkeys(n.entry for n in good if n.form == form))
-                    best = Match(i, j, ids, form)
+                    best = Match(i, j, ids, form, all(n.local for n in good))
             if j >= last:
                 return best
             step = 1
             child = node.get(keys[j])
-            if child is None and j + 1 < last and (keys[j] in _HYPHENS or len(words) == 1 and _initial(doc[j].text)):
+            if child is None and j + 1 < last and (keys[j] in _HYPHENS or len(words) == 1 and _initial(texts[j])):
                 child, step = node.get(keys[j + 1]), 2
             if child is None:
                 return best
-            words.append(doc[j + step - 1].text)
+            words.append(texts[j + step - 1])
             node, j = child, j + step
 
-    def _key(self, orth: int, doc: Doc) -> str:
+    def _key(self, orth: int, strings: StringStore) -> str:
         key = self._keys.get(orth)
         if key is None:
             if len(self._keys) > 200_000:
                 self._keys.clear()
-            text = doc.vocab.strings[orth]
+            text = strings[orth]
             key = self._keys[orth] = text if text in _HYPHENS else loose(text)
         return key
 
@@ -206,6 +212,19 @@ class Gazetteer:
             self._surnames[key].append(entry.id)
 
 
+class _Texts:
+    """The words of a document by position, looked up when asked for."""
+
+    __slots__ = ("_orths", "_strings")
+
+    def __init__(self, orths: list[int], strings: StringStore) -> None:
+        self._orths = orths
+        self._strings = strings
+
+    def __getitem__(self, i: int) -> str:
+        return self._strings[self._orths[i]]
+
+
 def _alive(entry: Entry, day: int | None) -> bool:
     if day is None:
         return not entry.end
@@ -223,11 +242,11 @@ def _agrees(name: Name, words: Sequence[str], around: Sequence[str]) -> bool:
     for word, wanted in zip(words, name.words, strict=True):
         first = wanted[0]
         if name.exact and word != wanted:
-            if len(wanted) > 1 and wanted.isupper():
+            if len(wanted) > 1 and wanted.isupper() and word.replace("-", "") != wanted:
                 return False
             if fold(word) != fold(wanted):
                 return False
-        if first.isupper() and not word[0].isupper():
+        if first.isupper() and not word[0].isupper() and wanted not in _ARTICLES:
             return False
     if len(words) == 1 and around and fold(words[0]) in _WORDLIKE:
         return not any(len(w) > 1 and w.isalpha() and w.isupper() for w in around)

@@ -22,7 +22,7 @@ __all__ = ["Entry", "Name", "read_entries"]
 
 _COUNTRY = ("id", "code", "name", "aliases", "adjectives", "people", "capital", "seats", "wikidata", "from", "to")
 _PERSON = ("id", "name", "aliases", "variants", "gender", "country", "wikidata")
-_ORGANISATION = ("id", "name", "aliases", "type", "sector", "kind", "country", "wikidata")
+_ORGANISATION = ("id", "name", "aliases", "local", "type", "sector", "kind", "country", "wikidata")
 _PLACE = ("id", "name", "aliases", "adjectives", "people", "kind", "country")
 _GROUP = ("id", "name", "aliases", "adjectives", "people", "country")
 
@@ -58,12 +58,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an entry, word by word. `exact`: spelled like this, accents apart (not so with people)."""
+    """One name of an entry, word by word.
+
+    Attributes:
+        exact: spelled like this, accents apart (not so with people).
+        local: meant only where the text speaks of the entry's country ("the Senate").
+    """
 
     entry: str
     words: tuple[str, ...]
     form: Literal["name", "adjective", "people"]
     exact: bool = True
+    local: bool = False
 
 
 @dataclass(slots=True)
@@ -77,6 +83,8 @@ class _Listing:
             words = tuple(words_of(name))
             if exact or len(words) > 1:
                 self.names.append(Name(entry.id, words, "name", exact))
+            if not exact and len(words) > 2 and words[0].endswith(".") and words[1].endswith("."):
+                self.names.append(Name(entry.id, (words[0] + words[1], *words[2:]), "name", exact))
 
     def adjectives(self, id_: str, forms: list[str]) -> None:
         self.names += [Name(id_, tuple(words_of(form)), "adjective") for form in forms]
@@ -122,9 +130,10 @@ def read_entries() -> tuple[list[Entry], list[Name]]:
         )  # fmt: skip
         listing.adjectives(id_, adjective)
         listing.people(id_, _cells(people), country or None)
-    for id_, name, aliases, type_, sector, kind, country, wikidata in read_table(
+    for id_, name, aliases, local, type_, sector, kind, country, wikidata in read_table(
         "actors/organisations.tsv", _ORGANISATION
     ):
+        listing.names += [Name(id_, tuple(words_of(n)), "name", local=True) for n in _cells(local)]
         listing.add(
             Entry(
                 id_, name, cast(EntityType, type_), tuple(_cells(aliases)), wikidata or None, country or None,

@@ -30,7 +30,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.errors import ReadError
+from kg.errors import ReadError, ReadNotice
 from kg.model import Document
 from kg.text.formats import LIMIT, Record, csv_records, jsonl_records, text_record, whole_file
 from kg.text.language import not_english
@@ -57,7 +57,7 @@ def read(
 
     Args:
         inputs: paths of files and folders, and `-` for standard input. Folders are read with all below them, by
-            name; hidden files are left out.
+            name; hidden files and READMEs are left out.
         published: day of publication, before what the documents say themselves.
         source: publisher of documents that do not name one.
         stdin: what `-` reads; plain text, or JSON Lines if its first line is an object.
@@ -65,7 +65,8 @@ def read(
 
     Yields:
         A Document, or in its place the ReadError that says why there is none: also for a text that is not
-        English, for one over 1,000,000 characters, and for an id that another text of these inputs has.
+        English and for one over 1,000,000 characters. A text with the id of an earlier one comes after a
+        ReadNotice, and is meant to replace it.
 
     Raises:
         ReadError: an input does not exist; before anything is read.
@@ -113,11 +114,13 @@ def _documents(
         key = hashlib.blake2b(made.id.encode("utf-8"), digest_size=12).digest()
         content = bytes.fromhex(made.sha256)[:12]
         known = seen.setdefault(key, content)
-        if known is content:
-            yield made
-        elif known != content:
-            problem = f"another text with the id {made.id[:80]!r} has been read before"
-            yield ReadError(record.place, problem, remedy="give each text its own id")
+        if known is not content:
+            if known == content:
+                continue
+            seen[key] = content
+            problem = f"it takes the place of another text with the id {made.id[:80]!r}"
+            yield ReadNotice(record.place, problem, remedy="give each text its own id to keep both")
+        yield made
 
 
 def _document(record: Record, published: date | None, source: str | None) -> Document:
@@ -229,11 +232,11 @@ def _is_object(line: bytes) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below `folder` by name, hidden ones left out; links to folders are not followed."""
+    """Every file below `folder` by name; hidden ones and READMEs left out, links to folders not followed."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith("."):
+            if not name.startswith(".") and name.partition(".")[0].upper() != "README":
                 yield Path(parent) / name
 
 

@@ -59,7 +59,7 @@ def ascii_of(text: str) -> str:
 def fold(word: str) -> str:
     """The word without case, accents, apostrophes (but for a possessive) and dots after letters."""
     plain = ascii_of(word).casefold()
-    return plain if plain == "'s" else plain.replace("'", "").replace("`", "").replace(".", "")
+    return plain if plain == "'s" else plain.replace("'", "").replace("`", "").replace(".", "").replace("-", "")
 
 
 def loose(word: str) -> str:

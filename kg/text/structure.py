@@ -74,12 +74,13 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _WEEKDAY_COMMA = rf"(?:{_WEEKDAY}[.,]?\s+)?"
 _DATE_LINE = re.compile(
     rf"(?P<word>[A-Za-z ]{{0,16}}?)[:\s]*(?:on\s+)?{_WEEKDAY_COMMA}(?P<date>{_DATE})"
-    r"(?:(?:\s*[,|/–-]\s*|\s+|T)(?:at\s+)?\d\d?[:.]\d\d[\d:+]*\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{1,4}\b)?)?\.?",
+    r"(?:(?:\s*[,|/–-]\s*|\s+|T)(?:at\s+)?\d\d?[:.]\d\d[\d:+]*\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{1,4}\b)?)?\.?"
+    r"(?:\s*(?:--?|[–—|])\s*(?:Updated|Posted|Published|Last updated)\b.{0,40})?",
     re.IGNORECASE,
 )
 _TIME_LINE = re.compile(r"\d\d?[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?:?", re.IGNORECASE)
 # A place in capitals (with region), or any place where an agency in brackets or a date follows; then a dash.
-_NAME = r"[A-Z\u00c0-\u00de][\w.'’\u00c0-\u024f-]*"
+_NAME = r"[A-Z\u00c0-\u00de][\w.'’]*+(?:-[\w.'’]++)*+"  # possessive: no going back over a hostile line
 _REGION = rf"(?:[,/]\s+{_NAME}(?:\s+{_NAME}){{0,2}}){{0,2}}"
 _DASH = r"(?:--+|[-–—―])"
 _DATELINE = re.compile(
@@ -96,9 +97,13 @@ _PHOTO_END = re.compile(
     r"(?<=[.!?\"'”’])\s+(?P<credit>(?:AP |AFP |EPA |REUTERS|Reuters|Photo(?:graph)?s? by |Photo: |Picture: |© |Image: )"
     r"[^.!?]{0,70}|[A-Z][\w .'-]{2,40}/(?:Getty|AFP|AP|Reuters|REUTERS|EPA|The [A-Z])[\w /.'-]{0,40})\.?$"
 )
+_PICTURE_OF = re.compile(rf"(?:Photo|Picture|Image|Graphic)s?:\s+{_NAME}(?:\s+{_NAME}){{0,3}}")
+_NO_CREDIT = re.compile(r"\(?(?:[Ss]ources?|[Vv]ia|[Cc]redits?|[Pp]hotos?|[Cc]ourtesy)\s+[a-z]")
+_SPEAKER = re.compile(r"^[A-Z][A-Z .'-]{1,30}: ", re.MULTILINE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b|all rights reserved)", re.IGNORECASE)
 _SPOKEN_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 _SENTENCE_INSIDE = re.compile(r"[a-z\d)\"”’][.!?][\"”’]?\s+[\"“‘(]?[A-Z]")
+_ARTICLES = ("a", "an", "the", "one", "also", "currently", "now")
 _AUTHOR = re.compile(
     rf"(?P<name>(?:(?:Dr|Prof|Gen|Lt|Col|Sen|Rep|Amb|Sir|Mr|Mrs|Ms)\.?\s+)*{_NAME}(?:\s+(?:{_NAME}|de|van|von|al|bin|der)){{1,5}}?"
     r"(?:(?:,| and)\s.{3,80}?)?),?\s+(?:is|are|was|were|serves|served|teaches|writes|covers|reports|works|worked)\b"
@@ -117,9 +122,10 @@ def segments(text: str) -> tuple[Segment, ...]:
     words = _words()
     found: list[Segment] = []
     spans = list(paragraphs(text))
+    alone = len(_SPEAKER.findall(text)) < 2
     body_seen = False
     for number, (start, end) in enumerate(spans):
-        parts = _paragraph(text, start, end, number, len(spans), body_seen, words)
+        parts = _paragraph(text, start, end, number, len(spans), body_seen, alone, words)
         found.extend(parts)
         body_seen = body_seen or any(part.kind in ("title", "body") for part in parts)
     return tuple(found)
@@ -169,16 +175,16 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _paragraph(
-    text: str, start: int, end: int, number: int, total: int, body_seen: bool, words: _Words
+    text: str, start: int, end: int, number: int, total: int, body_seen: bool, alone: bool, words: _Words
 ) -> list[Segment]:
     """The segments of one paragraph."""
     line = text[start:end]
-    whole = _whole(line, number, total, body_seen, text[:start], text[end : end + 4], words)
+    whole = _whole(line, text, start, number, total, body_seen, words)
     if whole is not None:
         return [Segment(start, end, whole)]
     parts: list[Segment] = []
     kind: SegmentKind = "caption" if _is_caption(line, words) else "body"
-    head, head_kind = _head(line, body_seen or number > 3, words)
+    head, head_kind = _head(line, words, early=number <= 4, alone=alone)
     if head:
         parts.append(Segment(start, start + len(line[:head].rstrip()), head_kind))
     tail = _tail(line, words)
@@ -195,7 +201,7 @@ def _paragraph(
 
 
 def _whole(
-    line: str, number: int, total: int, body_seen: bool, before: str, after: str, words: _Words
+    line: str, text: str, start: int, number: int, total: int, body_seen: bool, words: _Words
 ) -> SegmentKind | None:
     """The kind of a paragraph that is one thing from its start to its end, or None."""
     low = line.lower().replace("’", "'")
@@ -208,29 +214,24 @@ def _whole(
     near_end = total - number <= 3 and number > 0
     if low.startswith(words.note_openings) and (len(line) < 400 or near_end):
         return "note"
-    if near_end and _is_author_note(line, before, words):
+    if near_end and _is_author_note(line, text[:start], words):
         return "note"
     if not any(c.isalpha() for c in line) or low.strip(" .:") in words.markers:
         return "marker"
-    apart = total > 3 and after.count("\n") >= 2
+    end = start + len(line)
+    apart = total > 3 and text[end : end + 4].count("\n") >= 2
     if not body_seen and total > 1 and _is_title(line, words, apart=apart):
         return "title"
-    if (
-        total > 1
-        and not _MARKER.match(line)
-        and _is_heading(line)
-        and not _is_caption(line, words)
-        and not _tail(line, words) < len(line)
-    ):
-        return "heading"
-    return None
+    if total == 1 or _MARKER.match(line) or not _is_heading(line):
+        return None
+    return None if _is_caption(line, words) or _tail(line, words) < len(line) else "heading"
 
 
 def _is_title(line: str, words: _Words, *, apart: bool) -> bool:
     """A first paragraph of one sentence; one with a final stop is in title case, or short and set apart."""
     if len(line) > 200 or _SENTENCE_INSIDE.search(line) or _is_caption(line, words):
         return False
-    if _head(line, False, words)[0]:
+    if _head(line, words, early=True, alone=True)[0]:
         return False
     tokens = [t for t in re.split(r"[\s—–-]+", line) if t[:1].isalpha()]
     if not tokens or len(tokens) > 25:
@@ -260,12 +261,9 @@ def _is_date_line(line: str, words: _Words) -> bool:
 def _is_credit(line: str, low: str, words: _Words) -> bool:
     if len(line) > 300:
         return False
-    if _COPYRIGHT.match(line):
+    if _COPYRIGHT.match(line) or _PICTURE_OF.fullmatch(line):
         return True
-    inner = low.strip("()[] .")
-    if _starts_with_word(inner, words.credit_openings) and not re.match(
-        r"(?:sources?|via|credit|photos)\s+[a-z]", inner
-    ):
+    if _starts_with_word(low.strip("()[] ."), words.credit_openings) and not _NO_CREDIT.match(line):
         return True
     bracket = _BRACKET_END.fullmatch(line)
     return bracket is not None and _is_credit_bracket(bracket["inside"], words)
@@ -300,11 +298,13 @@ def _is_caption(line: str, words: _Words) -> bool:
 
 def _is_author_note(line: str, before: str, words: _Words) -> bool:
     """A note such as "Ann Lee is a fellow at …": a profession, and a name that the text has not used."""
-    found = _AUTHOR.match(line)
+    found = _AUTHOR.match(line[:300])
     if found is None:
         return False
-    tokens = frozenset(re.findall(r"[a-z-]+", line[found.end("name") :].lower()))
-    if words.professions.isdisjoint(tokens):
+    said = re.findall(r"[a-z-]+", line[found.end("name") :].lower())
+    if words.professions.isdisjoint(said):
+        return False
+    if said[0] in ("is", "are", "was", "were") and words.professions.isdisjoint(said[1:4]) and said[1] not in _ARTICLES:
         return False
     name = found["name"].split(",")[0].split(" and ")[0]
     mentions = before.count(name.split()[-1])
@@ -313,35 +313,37 @@ def _is_author_note(line: str, before: str, words: _Words) -> bool:
     )
 
 
-def _head(line: str, late: bool, words: _Words) -> tuple[int, SegmentKind]:
-    """Length of the dateline or marker that the paragraph begins with, and which it is."""
+def _head(line: str, words: _Words, *, early: bool, alone: bool) -> tuple[int, SegmentKind]:
+    """Length of the dateline or marker that the paragraph begins with, and which it is.
+
+    `early`: among the first paragraphs. `alone`: no two paragraphs begin in capitals and a colon, as the speakers of
+    an interview do.
+    """
     if found := _MARKER.match(line):
         return found.end(), "marker"
     found = _LABEL.match(line)
     if found and (found["file"] is not None or found["word"].strip().lower() in words.markers):
         return found.end(), "marker"
-    end = _dateline_end(line, words, colon=not late)
-    return end, "dateline"
+    return _dateline_end(line, words, early=early, alone=alone), "dateline"
 
 
-def _dateline_end(line: str, words: _Words, *, colon: bool = True) -> int:
+def _dateline_end(line: str, words: _Words, *, early: bool, alone: bool) -> int:
     found = _AGENCY_LEAD.match(line)
     if found and (found["agency"] is None or found["agency"].lower() in words.agencies):
         return found.end()
-    found = _DATELINE.match(line)
+    found = _DATELINE.match(line[:160])
     if found is None:
         return 0
     agency = (found["agency"] or "").strip(" ,()/").lower()
     known = any(part.strip() in words.agencies for part in (agency, *agency.split("/"))) or "newswire" in agency
     if agency and not known:
         return 0
-    place = found["place"].split(",")[0]
-    capitals = place.isupper() and len(place) > 3
-    if found["dash"] == ":":
-        return found.end() if capitals and colon and place.lower() not in words.markers and len(place) > 4 else 0
-    if known or (found["date"] and len(line) > found.end() + 20):
+    if found["dash"] != ":" and (known or (found["date"] and len(line) > found.end() + 20)):
         return found.end()
-    return found.end() if capitals and place.lower() not in words.markers else 0
+    place = found["place"].split(",")[0]
+    capitals = place.isupper() and len(place) > 3 and place.lower() not in words.markers
+    starts = not line[found.end() : found.end() + 1].islower()
+    return found.end() if capitals and early and starts and (alone or found["dash"] != ":") else 0
 
 
 def _tail(line: str, words: _Words) -> int:
@@ -358,7 +360,9 @@ def _tail(line: str, words: _Words) -> int:
 
 def _starts_with_word(low: str, openings: tuple[str, ...]) -> bool:
     """True if `low` begins with one of them and the word ends there."""
-    return any(low.startswith(opening) and not low[len(opening) : len(opening) + 1].isalnum() for opening in openings)
+    return low.startswith(openings) and any(
+        low.startswith(opening) and not low[len(opening) : len(opening) + 1].isalnum() for opening in openings
+    )
 
 
 @cache

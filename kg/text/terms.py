@@ -84,6 +84,11 @@ class Terms:
         found = [t for t in self._by_office.get((office, of), ()) if t.end < day and not t.open]
         return max(found, key=lambda t: (t.end, t.start, t.person), default=None)
 
+    def tenure(self, person: str, day: int | None) -> int:
+        """For how long, roughly, the person has led a country up to that day, in day numbers."""
+        terms = (t for t in self._by_person.get(person, ()) if t.office in _LEADERS and (day is None or t.start <= day))
+        return sum(min(t.end, day or 20300000) - t.start for t in terms)
+
     def rank(self, person: str, day: int | None) -> int:
         """How well a person is known by surname: 3 leader of a country then, 2 minister then, 1 once one, 0 not.
 

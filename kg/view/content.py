@@ -24,11 +24,11 @@ from kg.view.selection import Selection, parties, weight
 
 __all__ = ["Content", "content"]
 
-_BUDGET = 800_000  # bytes of evidence: with the script and the layout a page stays under 1.5 MB
 _REPORTS = 8  # shown for one fact
 _ALIASES = 12
 _NAME = 200  # characters of a name that the page keeps
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _QUADS: dict[Plover, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3,
     "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
@@ -49,6 +49,7 @@ class Content:
     first: int
     total: int
     left_out: int
+    focus: int | None
 
     def record(self) -> dict[str, Any]:
         """Everything but nodes and edges, which go by way of the pyvis network."""
@@ -56,13 +57,15 @@ class Content:
             "actors": list(self.actors),
             "facts": list(self.facts),
             "documents": list(self.documents),
+            "drawn": sum(not node.facts for node in self.nodes),
             "first": self.first,
             "total": self.total,
             "leftOut": self.left_out,
+            "focus": self.focus,
         }
 
 
-def content(facts: Facts, selection: Selection, *, base: str = "", budget: int = _BUDGET) -> Content:
+def content(facts: Facts, selection: Selection, *, base: str = "", budget: int = 800_000) -> Content:
     """Number the actors, cut the sentences, lay out the nodes.
 
     Args:
@@ -90,6 +93,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
     for fact in carried:
         record = _fact(fact, indices, numbers, phrases, base)
         record["ends"] = [indices[entity] for _, entity in _ends(fact, entities, selection.alone)]
+        record["sided"] = len({role for role, _ in parties(fact)}) > 1 or bool(record.get("reciprocal"))
         record["reports"] = [
             _report(report, documents.get(report.doc), sayings, labels, indices, places)
             for report in fact.reports[:_REPORTS]
@@ -106,6 +110,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
         first=first,
         total=max(selection.total, len(ranked)),
         left_out=left_out,
+        focus=indices.get(selection.around) if selection.around is not None else None,
     )
 
 
@@ -121,7 +126,8 @@ def _within(facts: Facts, selection: Selection, budget: int) -> tuple[list[Event
         if spent > budget:
             break
         carried.append(fact)
-    carried.sort(key=lambda fact: (-weight(fact), fact.id))
+    near = selection.around
+    carried.sort(key=lambda fact: (near not in {entity for _, entity in parties(fact)}, -weight(fact), fact.id))
     return carried, len(selection.facts) - len(carried)
 
 
@@ -176,7 +182,8 @@ def _fact(
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
     verb = (phrases.by_name.get(kind) or phrases.by_name.get(code) or (words,))[0]
     record: dict[str, Any] = {
-        "label": _cut(fact.label) or words,
+        # names stand side by side in it: one that turns the direction of writing must not turn the others
+        "label": _cut(_TURNING.sub("", fact.label)) or words,
         "type": words,
         "verb": words if verb == "→" else verb,
         "status": fact.status or "reported",
@@ -237,10 +244,9 @@ def _ties(facts: Sequence[Event | Relation], records: Sequence[dict[str, Any]]) 
     for number, (fact, record) in enumerate(zip(facts, records, strict=True)):
         ends = tuple(record["ends"])
         if ends:
-            sided = len({role for role, _ in parties(fact)}) > 1 or bool(record.get("reciprocal"))
             acting = tuple(index for role, index in record["roles"] if role in ("source", "subject"))
             verb = record["verb"] if len(ends) > 1 else record["type"]
-            found.append(Tie(number, ends, acting, weight(fact), verb, sided))
+            found.append(Tie(number, ends, acting, weight(fact), verb, record["sided"]))
     return found
 
 

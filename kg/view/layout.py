@@ -17,17 +17,19 @@ from collections.abc import Sequence
 
 import igraph
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["Box", "Link", "Point", "positions"]
 
 Point = tuple[float, float]
 Box = tuple[float, float]  # width and height of a node with its label
 Link = tuple[int, int]
+_Array = NDArray[np.float64]
 
 _GAP = 12.0  # free space about a box
 _ASPECT = 1.12  # a screen is wider than high
 _LONGEST, _SHORTEST = 160.0, 64.0  # links: room for the words on them where there are few
-_ROUNDS = 240
+_ROUNDS, _CLEARINGS = 240, 24
 
 
 def positions(boxes: Sequence[Box], links: Sequence[Link], *, first: int) -> tuple[tuple[int, int], ...]:
@@ -69,7 +71,11 @@ def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> list[Po
     length = max(_SHORTEST, min(_LONGEST, _LONGEST * math.sqrt(16 / graph.vcount())))
     unit = length * len(lengths) / max(sum(lengths), 1e-9)
     points = [(x * unit * math.sqrt(_ASPECT), y * unit / math.sqrt(_ASPECT)) for x, y in coordinates]
-    return _apart(points, [boxes[node] for node in part])
+    local = [boxes[node] for node in part]
+    place = _Places(points, local)
+    place.part()
+    place.clear(piece.get_edgelist())
+    return _settle(place.points(), local)
 
 
 def _spiral(piece: igraph.Graph) -> list[list[float]]:
@@ -82,22 +88,69 @@ def _spiral(piece: igraph.Graph) -> list[list[float]]:
     return start
 
 
-def _apart(points: list[Point], boxes: Sequence[Box]) -> list[Point]:
-    """Push boxes that touch apart, each two along the line between them, so that the shape of the whole stays."""
-    place = np.array(points, dtype=np.float64)
-    size = np.array(boxes, dtype=np.float64)
-    need = (size[:, None, :] + size[None, :, :]) / 2 + _GAP
-    nudge = np.sign(np.arange(len(points))[None, :] - np.arange(len(points))[:, None])[:, :, None] * 0.01
-    for _ in range(_ROUNDS):
-        way = place[None, :, :] - place[:, None, :]
-        way = np.where(np.abs(way) < 0.01, nudge, way)
-        near = (np.abs(way) / need).max(axis=2)
-        np.fill_diagonal(near, 1.0)
-        if near.min() >= 0.999:
-            break
-        push = np.where(near < 1.0, np.minimum(1.0 / near, 1.5) - 1.0, 0.0)
-        place -= 0.35 * (push[:, :, None] * way).sum(axis=1)
-    return _settle([(float(x), float(y)) for x, y in place], boxes)
+class _Places:
+    """The middles of boxes, moved until the boxes are apart and no link runs under a shape."""
+
+    def __init__(self, points: list[Point], boxes: Sequence[Box]) -> None:
+        self._at = np.array(points, dtype=np.float64)
+        size = np.array(boxes, dtype=np.float64)
+        self._need = (size[:, None, :] + size[None, :, :]) / 2 + _GAP
+        number = np.arange(len(points))
+        # two boxes on one spot part by their numbers
+        self._nudge = np.sign(number[None, :] - number[:, None])[:, :, None] * 0.01
+        # the shape is the upper half of its box, the label the lower
+        self._shape = np.stack([np.zeros(len(points)), -0.24 * size[:, 1]], axis=1)
+        self._reach = 0.26 * size[:, 1] + 3.0
+
+    def points(self) -> list[Point]:
+        return [(float(x), float(y)) for x, y in self._at]
+
+    def part(self, rounds: int = _ROUNDS) -> None:
+        """Push boxes that touch apart, each two along the line between them, so that the shape of the whole stays."""
+        for _ in range(rounds):
+            way = self._at[None, :, :] - self._at[:, None, :]
+            way = np.where(np.abs(way) < 0.01, self._nudge, way)
+            near = (np.abs(way) / self._need).max(axis=2)
+            np.fill_diagonal(near, 1.0)
+            if near.min() >= 0.999:
+                return
+            push = np.where(near < 1.0, np.minimum(1.0 / near, 1.5) - 1.0, 0.0)
+            self._at -= 0.35 * (push[:, :, None] * way).sum(axis=1)
+
+    def clear(self, links: Sequence[Link]) -> None:
+        """Push shapes off the links of others, which would else seem to be theirs."""
+        a, b = (np.array([link[side] for link in links]) for side in (0, 1))
+        other = np.ones((len(links), len(self._at)), dtype=bool)
+        other[np.arange(len(links)), a] = other[np.arange(len(links)), b] = False
+        for _ in range(_CLEARINGS):
+            shape = self._at + self._shape
+            middle = _middles(shape[a], shape[b])
+            moved = np.zeros_like(self._at)
+            for start, end in ((shape[a], middle), (middle, shape[b])):
+                along = end - start
+                away = shape[None, :, :] - start[:, None, :]
+                length = np.maximum((along**2).sum(axis=1), 1e-9)
+                where = np.clip((away * along[:, None, :]).sum(axis=2) / length[:, None], 0.0, 1.0)
+                away -= where[:, :, None] * along[:, None, :]
+                distance = np.sqrt((away**2).sum(axis=2))
+                lacking = np.where(other, np.maximum(self._reach[None, :] - distance, 0.0), 0.0)
+                across = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.sqrt(length)[:, None]
+                away = np.where(
+                    distance[:, :, None] > 0.5, away / np.maximum(distance, 0.5)[:, :, None], across[:, None]
+                )
+                moved += 0.4 * (lacking[:, :, None] * away).sum(axis=0)
+            if not np.abs(moved).max() > 0.5:
+                return
+            self._at += np.clip(moved, -30.0, 30.0)
+            self.part(4)
+
+
+def _middles(start: _Array, end: _Array) -> _Array:
+    """The middle of each link, which the page draws a little bent."""
+    along = end - start
+    bend = 0.0382 * np.stack([along[:, 1], -along[:, 0]], axis=1)
+    middle: _Array = (start + end) / 2 + bend
+    return middle
 
 
 def _settle(points: list[Point], boxes: Sequence[Box]) -> list[Point]:

@@ -40,6 +40,9 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _SCRIPTS = ("core.js", "graph.js", "labels.js", "panel.js", "controls.js", "page.js")
 # Characters that could end a script element, or that a script or an encoder does not take as they are.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_LARGEST = 1_490_000  # bytes of a page
+_EVIDENCE = 800_000  # bytes of it for facts and their sentences, as estimated beforehand
 
 
 class _Page(Network):  # type: ignore[misc]  # pyvis has no types
@@ -48,7 +51,6 @@ class _Page(Network):  # type: ignore[misc]  # pyvis has no types
     def __init__(self, drawn: Content, *, title: str) -> None:
         super().__init__(directed=True, heading=title)
         self._record = drawn.record()
-        self._drawn = sum(not node.facts for node in drawn.nodes)
         for node in drawn.nodes:
             self.add_node(
                 node.index,
@@ -68,7 +70,7 @@ class _Page(Network):  # type: ignore[misc]  # pyvis has no types
         style, script, library = _style(), _script(), _library()
         nodes = [{key: node[key] for key in ("id", "x", "y", "size", "shape", "lines", "facts")} for node in self.nodes]
         edges = [{key: edge[key] for key in ("id", "from", "to", "facts", "minor")} for edge in self.edges]
-        record = {"title": self.heading, "drawn": self._drawn, **self._record, "nodes": nodes, "edges": edges}
+        record = {"title": self.heading, **self._record, "nodes": nodes, "edges": edges}
         policy = (
             f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
@@ -78,7 +80,7 @@ class _Page(Network):  # type: ignore[misc]  # pyvis has no types
         )
         # Markup: these are our own files and the escaped JSON
         self.html = environment.get_template("page.html.j2").render(
-            title=_UNSAFE_SURROGATES.sub("\ufffd", self.heading),
+            title=_UNWRITABLE.sub("\ufffd", self.heading),
             policy=policy,
             style=Markup(style),  # noqa: S704
             library=Markup(library),  # noqa: S704
@@ -86,9 +88,6 @@ class _Page(Network):  # type: ignore[misc]  # pyvis has no types
             data=Markup(_json(record)),  # noqa: S704
         )
         return str(self.html)
-
-
-_UNSAFE_SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
 
 def page(
@@ -114,12 +113,17 @@ def page(
         base: what an id needs to be an IRI.
 
     Raises:
-        LookupFailed: no actor has the id `around`.
+        NameNotFoundError: no actor has the id `around`.
         DataError: the drawing library is missing from the installed pyvis.
     """
     chosen = choose(facts, around=around, event_types=event_types, period=period, statuses=statuses, limit=limit)
-    drawn = content(facts, chosen, base=base)
-    return _Page(drawn, title=title if title is not None else _headline(facts)).generate_html()
+    headline = title if title is not None else _headline(facts)
+    evidence = _EVIDENCE
+    while True:
+        html = _Page(content(facts, chosen, base=base, budget=evidence), title=headline).generate_html()
+        if len(html.encode("utf-8")) <= _LARGEST or evidence < 10_000:
+            return html
+        evidence //= 2  # a script that needs more bytes a character than was estimated
 
 
 class PageOptions(TypedDict, total=False):
@@ -139,7 +143,7 @@ def write_page(path: Path | str, facts: Facts, **options: Unpack[PageOptions]) -
 
     Raises:
         StoreError: the file cannot be written.
-        LookupFailed: no actor has the id `around`.
+        NameNotFoundError: no actor has the id `around`.
     """
     target = Path(path)
     write_whole(target, page(facts, **options).encode("utf-8"))

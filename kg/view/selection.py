@@ -27,7 +27,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from kg.errors import LookupFailed
+from kg.errors import NameNotFoundError
 from kg.model import Event, Facts, Period, Relation, Role, Status
 
 __all__ = ["Selection", "choose", "parties", "weight"]
@@ -53,6 +53,7 @@ class Selection:
         first: how many of `ranked` the page opens with.
         total: how many actors there are that the filters leave.
         alone: whether there is room to draw events of a single actor too.
+        around: the actor that was asked for, or None.
         facts: the events and relations among them, those of the first actors first.
     """
 
@@ -61,6 +62,7 @@ class Selection:
     total: int
     facts: tuple[Event | Relation, ...]
     alone: bool = False
+    around: str | None = None
 
 
 def parties(fact: Event | Relation) -> tuple[tuple[Role, str], ...]:
@@ -121,12 +123,12 @@ def choose(
         limit: how many actors the page opens with.
 
     Raises:
-        LookupFailed: no actor has the id `around`.
+        NameNotFoundError: no actor has the id `around`.
     """
     known = {entity.id for entity in facts.entities}
     if around is not None and around not in known:
         near = get_close_matches(around, sorted(known), n=3, cutoff=0.5)
-        raise LookupFailed(
+        raise NameNotFoundError(
             around, "no actor has this id", remedy="near it: " + ", ".join(near) if near else "ask for one of the graph"
         )
     everything: list[Event | Relation] = [*facts.events, *facts.relations]
@@ -147,11 +149,13 @@ def choose(
     # an event that joins nobody is not drawn, yet belongs to the actor's panel and to the list
     carried = set(ranked)
     among = [fact for fact in kept if all(entity in carried for _, entity in parties(fact))]
-    if around is None and len(ranked) < limit:
+    if around is not None:
+        among = [fact for fact in among if len(parties(fact)) > 1 or _speaks_of(fact, around)]
+    elif len(ranked) < limit:
         among = kept
     places = {entity: place for place, entity in enumerate(ranked)}
     among.sort(key=lambda fact: (_layer(fact, places), -weight(fact), fact.id))
-    return Selection(tuple(ranked), first, len(scores) if filtered else len(known), tuple(among), alone)
+    return Selection(tuple(ranked), first, len(scores) if filtered else len(known), tuple(among), alone, around)
 
 
 def _passes(
@@ -162,6 +166,11 @@ def _passes(
     if period is not None and (fact.date is None or not fact.date.overlaps(period)):
         return False
     return not statuses or fact.status in statuses
+
+
+def _speaks_of(fact: Event | Relation, entity: str) -> bool:
+    ends = [other for _, other in fact.roles] if isinstance(fact, Event) else [fact.subject, fact.object]
+    return entity in ends or any(report.holder == entity for report in fact.reports)
 
 
 def _layer(fact: Event | Relation, places: Mapping[str, int]) -> int:

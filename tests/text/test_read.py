@@ -151,8 +151,20 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 def test_windows_quotes(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"\x93No,\x94 the minister\x92s aide said \x96 and left.")
-    assert good(tmp_path / "a.txt").text == "\u201cNo,\u201d the minister\u2019s aide said \u2013 and left."
+    written, meant = (
+        b"\x93No,\x94 the minister\x92s aide said \x96 and left.",
+        "“No,” the minister’s aide said – and left.",
+    )
+    (tmp_path / "a.txt").write_bytes(written)
+    (tmp_path / "a.csv").write_bytes(b'id,text\n1,"' + written + b'"\n')
+    assert good(tmp_path / "a.txt").text == meant
+    assert good(tmp_path / "a.csv").text == meant
+
+
+def test_utf8_with_one_broken_byte(tmp_path: Path) -> None:
+    text = "“No,” he said. “Never,” she said. “Later,” they said."
+    (tmp_path / "a.txt").write_bytes(text.encode() + b" Caf\xe9.")
+    assert good(tmp_path / "a.txt").text == text + " Caf\ufffd."
 
 
 def test_html(tmp_path: Path) -> None:

@@ -328,7 +328,10 @@ class Screen:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Chromium without a window; where there is none the test is skipped, but fails in CI."""
-    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    binary, driver = (
+        next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None),
+        shutil.which("chromedriver"),
+    )
     if binary is None or driver is None:
         message = "chromium and chromedriver are not installed (Debian: apt-get install chromium chromium-driver)"
         if os.environ.get("CI"):

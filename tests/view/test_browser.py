@@ -151,6 +151,7 @@ def test_officials_stand_under_their_country(show: Show, story: Any) -> None:
     shown = screen.shown()
     assert "Peru" in shown and "Bolivia" in shown
     assert "Lucía Vargas" not in shown and "Peruvian government" not in shown
+    assert "foreign minister of Peru" not in shown  # no country holds an office
 
 
 def test_a_phone(show: Show, story: Any) -> None:
@@ -204,6 +205,17 @@ def test_hostile_text_is_shown_and_not_run(show: Show, empty_story: Callable[...
     assert screen.run("return typeof window.__pwned") == "undefined"
     assert screen.run("return document.documentElement.scrollWidth <= window.innerWidth")
     assert screen.messages() == []
+
+
+def test_a_page_around_an_actor_opens_on_it(show: Show, story: Any) -> None:
+    facts = story.facts()
+    quispe = next(entity.id for entity in facts.entities if entity.label == "Tomás Quispe")
+    screen = show(page(facts, around=quispe))
+    assert screen.text("#panel h2") == "Tomás Quispe"
+    assert screen.shown() == ["Lucía Vargas", "Organization of Andean States", "Tomás Quispe"]
+    labels = screen.run("return kg.data.facts.map((fact) => fact.label)")
+    assert "Lucía Vargas – met – Tomás Quispe, Organization of Andean States" in labels
+    assert "disputed: Bolivia – attacked – Red Summit" not in labels
 
 
 def test_a_graph_of_nothing(show: Show, empty_story: Callable[..., Any]) -> None:

@@ -109,6 +109,17 @@ def test_hostile_text_stays_text(empty_story: Callable[..., Any]) -> None:
     assert "\u2028" not in html.split('id="data">')[1].split("</script>")[0]
 
 
+def test_a_name_cannot_turn_the_writing_of_others(empty_story: Callable[..., Any]) -> None:
+    story = empty_story()
+    story.actor("\u202eevil", "Person", aliases=("Mallory",))
+    story.actor("Peru", "Country")
+    story.event("Mallory praised Peru.", "praised", (("source", "Mallory"), ("target", "Peru")),
+                type_="Praise", plover="SUPPORT")  # fmt: skip
+    data = _data(page(story.facts()))
+    assert data["facts"][0]["label"] == "evil – praised – Peru"
+    assert data["actors"][0]["label"] == "\u202eevil"
+
+
 def test_lone_surrogates_can_be_written(empty_story: Callable[..., Any], tmp_path: Path) -> None:
     story = empty_story(title="half \ud83d of a pair")
     story.actor("half \udc00", "Person")
@@ -174,6 +185,18 @@ def test_an_article_of_many_words_stays_under_the_limit(empty_story: Callable[..
     data = _data(html)
     assert len(html.encode("utf-8")) < 1_500_000
     assert data["leftOut"] > 0 and data["first"] <= 120 and data["total"] == 300
+
+
+def test_a_script_of_many_bytes_stays_under_the_limit(empty_story: Callable[..., Any]) -> None:
+    story = empty_story()
+    for number in range(200):
+        story.actor(f"<行為者>{number:03}", "Person")
+    for number in range(1200):
+        one, other = f"<行為者>{number % 200:03}", f"<行為者>{(number * 7 + 1) % 200:03}"
+        if one != other:
+            story.event(f"{one} <会> {other}{'<>' * 150}.", "<会>", (("source", one), ("target", other)),
+                        type_="Meeting", plover="CONSULT", reciprocal=True)  # fmt: skip
+    assert len(page(story.facts()).encode("utf-8")) < 1_500_000
 
 
 @pytest.mark.parametrize("limit", [1, 2, 60])

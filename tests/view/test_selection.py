@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import LookupFailed
+from kg.errors import NameNotFoundError
 from kg.model import Facts, Period
 from kg.view.selection import choose, parties
 
@@ -48,7 +48,7 @@ def test_around_an_actor(story: Any) -> None:
 
 
 def test_an_unknown_actor_is_an_error_that_names_the_nearest(story: Any) -> None:
-    with pytest.raises(LookupFailed, match="actor/000-peru"):
+    with pytest.raises(NameNotFoundError, match="actor/000-peru"):
         choose(story.facts(), around="actor/peru")
 
 

@@ -41,7 +41,7 @@ const ROLES = { source: "Who", target: "To whom", recipient: "For whom", instrum
 const view = {
   shown: data.first, revealed: new Set(), off: { type: new Set(), status: new Set(), quad: new Set() },
   low: 0, high: 0, undated: true, countries: false, everything: false,
-  chosen: null, hovered: null, visibleNodes: new Set(), visibleEdges: [],
+  factor: 1, upright: false, chosen: null, hovered: null, visibleNodes: new Set(), visibleEdges: [],
 };
 
 // DOM: children are nodes or text, never HTML.

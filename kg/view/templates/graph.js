@@ -21,6 +21,7 @@ const network = new vis.Network(byId("graph"), { nodes: nodeSet, edges: edgeSet 
   edges: { chosen: false, font: { size: 0 }, smooth: { enabled: true, type: "curvedCW", roundness: 0.09 }, arrowStrikethrough: false, hoverWidth: 0 },
 });
 
+byId("graph").firstElementChild.tabIndex = -1; // one stop for the keyboard, ours
 // Lines of the picture by country: an actor that acts for a country stands under it.
 const countryOf = (index) => {
   const country = actors[index].actsFor;
@@ -30,6 +31,8 @@ const countryEdges = (() => {
   const found = new Map();
   facts.forEach((fact, number) => {
     const ends = [...new Set(fact.ends.map(countryOf))];
+    // an office stays with its holder, and two that suffer the same do nothing to each other
+    if (!fact.sided || (fact.kind === "relation" && fact.ends.some((end) => countryOf(end) !== end))) return;
     for (const end of ends.slice(1)) {
       const key = Math.min(ends[0], end) + " " + Math.max(ends[0], end);
       if (!found.has(key)) found.set(key, { from: Math.min(ends[0], end), to: Math.max(ends[0], end), facts: [], minor: false });
@@ -126,10 +129,11 @@ function paint() {
     return { id, hidden: false, opacity, borderWidth: type.hollow ? 2.6 : 1.5,
       color: { background: type.hollow ? colours.paper : colour, border: type.hollow ? colour : colours.paper } };
   }));
+  const roomy = view.everything || view.visibleEdges.length <= 1.2 * Math.min(view.visibleNodes.size, 90);
   const drawn = new Map();
   for (const edge of view.visibleEdges) {
     const lit = strong && strong.lines.has(edge.id);
-    if (edge.minor && !lit && !view.everything) continue;
+    if (edge.minor && !lit && !roomy) continue;
     const status = edgeStatus(edge), ties = edge.facts.every((number) => facts[number].kind === "relation");
     const opacity = strong ? (lit ? 1 : 0.07) : status === "hypothetical" || ties ? 0.5 : 0.72;
     drawn.set(edge.id, {
@@ -185,6 +189,15 @@ function bring(ids) {
     animation: calm ? false : { duration: 320, easingFunction: "easeInOutQuad" } });
 }
 
+// On a screen that is higher than wide the picture is drawn out likewise.
+function turn() {
+  const graph = byId("graph"), upright = graph.clientHeight > 1.25 * graph.clientWidth;
+  if (upright === view.upright) return;
+  view.upright = upright;
+  const [across, down] = upright ? [0.68, 1.4] : [1, 1];
+  nodeSet.update(data.nodes.map(({ id, x, y }) => ({ id, x: x * across, y: y * down })));
+}
+
 // Everything in view, with room for the names, which keep their size however far away one is.
 function fit(animate, ids = view.visibleNodes, nearest = 1.25) {
   const points = [...ids].map((id) => network.body.nodes[id]);
@@ -192,7 +205,7 @@ function fit(animate, ids = view.visibleNodes, nearest = 1.25) {
   const xs = points.map(({ x }) => x), ys = points.map(({ y }) => y);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
   const { clientWidth, clientHeight } = byId("graph"), sheet = sheetHeight();
-  const across = (clientWidth - (narrow() ? 96 : 150)) / Math.max(1, right - left), down = (clientHeight - sheet - 96) / Math.max(1, bottom - top);
+  const across = (clientWidth - (narrow() ? 96 : 124)) / Math.max(1, right - left), down = (clientHeight - sheet - 84) / Math.max(1, bottom - top);
   const scale = Math.max(narrow() ? 0.4 : 0.3, Math.min(nearest, across, down));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, offset: { x: 0, y: -sheet / 2 },
     animation: animate && !calm ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
@@ -206,6 +219,16 @@ function sheetHeight() {
 function zoom(factor) {
   network.moveTo({ scale: Math.max(0.15, Math.min(5, network.getScale() * factor)), animation: calm ? false : { duration: 160, easingFunction: "easeOutQuad" } });
 }
+
+// Near by, shapes grow less than the distances between them.
+function resize() {
+  const factor = Math.min(1, (1.3 / network.getScale()) ** 0.75);
+  if (Math.abs(factor - view.factor) < 0.03) return;
+  view.factor = factor;
+  nodeSet.update(data.nodes.map(({ id, size }) => ({ id, size: size * factor })));
+}
+network.on("zoom", resize);
+network.on("animationFinished", resize);
 
 function at(pointer) {
   const id = network.getNodeAt(pointer) ?? labelAt(pointer);

@@ -11,7 +11,7 @@ function textWidth(context, text, font) {
   return widths.get(key);
 }
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-const inside = (box) => box.x >= 2 && box.x + box.w <= byId("graph").clientWidth - 2;
+const inside = ({ x, y, w, h }) => x >= 2 && y >= 2 && x + w <= byId("graph").clientWidth - 2 && y + h <= byId("graph").clientHeight - 2;
 const free = (box) => !placed.some((other) => overlaps(box, other));
 
 function write(context, lines, x, y, size, colour, font, height) {
@@ -68,13 +68,14 @@ network.on("afterDrawing", (context) => {
   const bodies = [...view.visibleNodes].map((id) => {
     const { x, y } = network.body.nodes[id];
     const point = toPage({ x, y });
-    return { id, x: point.x, y: point.y, r: nodes.get(id).size * scale, dim: strong && !strong.near.has(id) };
+    return { id, x: point.x, y: point.y, r: nodes.get(id).size * view.factor * scale, dim: strong && !strong.near.has(id) };
   }).filter((body) => body.x > -80 && body.y > -60 && body.x < byId("graph").clientWidth + 80 && body.y < byId("graph").clientHeight + 60);
   for (const { id, x, y, r, dim } of bodies) if (!dim) placed.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, shape: id });
   ring(context, bodies);
-  crosses(context, toPage, scale);
+  crosses(toPage, scale, (box) => placed.push(box));
   names(context, bodies, scale, sans, strong);
   marks(context, scale, sans, toPage, strong);
+  crosses(toPage, scale, (box) => cross(context, box));
   context.restore();
 });
 
@@ -104,10 +105,14 @@ function names(context, bodies, scale, sans, strong) {
     const width = Math.max(...lines.map((line) => textWidth(context, line, font))), tall = lines.length * height;
     const forced = view.chosen && view.chosen.kind === "node" && view.chosen.id === body.id;
     const spots = [[body.x, body.y + body.r + (forced ? 10 : 3)], [body.x, body.y - body.r - 3 - tall],
-      [body.x + body.r + 5 + width / 2, body.y - tall / 2], [body.x - body.r - 5 - width / 2, body.y - tall / 2]];
+      [body.x + body.r + 5 + width / 2, body.y - tall / 2], [body.x - body.r - 5 - width / 2, body.y - tall / 2],
+      ...[0.55, -0.55].flatMap((side) => [body.r * 0.5, -body.r * 0.5 - tall].map((below) => [body.x + side * (width + body.r), body.y + below]))];
     const boxes = spots.map(([x, y]) => ({ x: x - width / 2 - 3, y, w: width + 6, h: tall + 2, id: body.id, cx: x }));
     // the most telling names may lie over the shapes of others, never over other names
-    const box = boxes.find((one) => inside(one) && free(one)) || boxes.find(free) || (body.id < 16 ? boxes.find((one) => !placed.some((other) => (other.id !== undefined || other.shape < 24) && overlaps(one, other))) : null) || (forced || (strong && !hub && strong.near.size < 14) ? boxes[0] : null);
+    const clear = (one, shapes) => !placed.some((other) => (other.id !== undefined || other.shape < shapes) && overlaps(one, other));
+    const box = boxes.find((one) => inside(one) && free(one)) || (body.id < 16 ? boxes.find((one) => inside(one) && clear(one, 24)) : null)
+      || boxes.find(free) || (body.id < 5 ? boxes.find((one) => clear(one, 0)) : null)
+      || (forced || (strong && !hub && strong.near.size < 14) ? boxes[0] : null);
     if (!box) continue;
     placed.push(box);
     const colour = hub ? colours.muted : colours.ink;
@@ -124,7 +129,7 @@ function marks(context, scale, sans, toPage, strong) {
     const colour = item.status === "denied" ? colours.denied : colours.edge;
     if (spoke) continue;
     const from = toPage(network.body.nodes[edge.from]), to = toPage(network.body.nodes[edge.to]);
-    const room = Math.hypot(from.x - to.x, from.y - to.y) - (nodes.get(edge.from).size + nodes.get(edge.to).size) * scale;
+    const room = Math.hypot(from.x - to.x, from.y - to.y) - (nodes.get(edge.from).size + nodes.get(edge.to).size) * view.factor * scale;
     const best = facts[edge.facts.reduce((a, b) => (STRENGTH.indexOf(facts[b].status) < STRENGTH.indexOf(facts[a].status) ? b : a))];
     const verb = best.verb.length > 26 ? best.verb.slice(0, 25) + "…" : best.verb;
     const text = (best.status === "reported" ? "“" + verb + "”" : verb) + (edge.facts.length > 1 ? "  +" + (edge.facts.length - 1) : "");
@@ -158,26 +163,25 @@ function count(context, edge, x, y, sans) {
   context.fillText(text, x, y + 0.5);
 }
 
-// A denial is crossed, so that it is not told by its colour alone.
-function crosses(context, toPage, scale) {
+// A denial is crossed, so that it is not told by its colour alone; no name may lie over the cross.
+function crosses(toPage, scale, each) {
+  const arm = Math.max(3.2, 5 * Math.min(1.1, scale));
   for (const edge of view.drawnEdges || []) {
     const item = edgeSet.get(edge.id);
-    if (item && !item.dim && middle(edge) && edge.facts.some((number) => facts[number].status === "denied")) cross(context, edge, toPage, scale);
+    if (!item || item.dim || !middle(edge) || !edge.facts.some((number) => facts[number].status === "denied")) continue;
+    const { x, y } = toPage(network.body.edges[edge.id].edgeType.getPoint(0.32));
+    each({ x: x - arm, y: y - arm, w: 2 * arm, h: 2 * arm, shape: 0 });
   }
 }
-function cross(context, edge, toPage, scale) {
-  const shape = network.body.edges[edge.id];
-  const { x, y } = toPage(shape.edgeType.getPoint(0.32));
-  const arm = Math.max(3.2, 5 * Math.min(1.1, scale));
-  placed.push({ x: x - arm, y: y - arm, w: 2 * arm, h: 2 * arm });
+function cross(context, { x, y, w, h }) {
+  context.lineCap = "round";
   for (const [width, colour] of [[5, colours.paper], [2.2, colours.denied]]) {
     context.beginPath();
-    context.moveTo(x - arm, y - arm);
-    context.lineTo(x + arm, y + arm);
-    context.moveTo(x - arm, y + arm);
-    context.lineTo(x + arm, y - arm);
+    context.moveTo(x, y);
+    context.lineTo(x + w, y + h);
+    context.moveTo(x, y + h);
+    context.lineTo(x + w, y);
     context.lineWidth = width;
-    context.lineCap = "round";
     context.strokeStyle = colour;
     context.stroke();
   }

@@ -64,7 +64,7 @@ function stand(id) {
   const links = view.visibleEdges.filter((edge) => edge.from === id || edge.to === id).length;
   announce(`${actors[id].label}, ${KINDS[actors[id].type]}, ${plural(links, "link", "links")}`);
 }
-function turn(direction) {
+function follow(direction) {
   if (view.cursor === undefined || view.cursor === null) return;
   const links = view.visibleEdges.filter((edge) => edge.from === view.cursor || edge.to === view.cursor);
   if (!links.length) return;
@@ -78,7 +78,7 @@ function turn(direction) {
 byId("graph").addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key.startsWith("Arrow")) step(event.key);
-  else if (event.key === "." || event.key === ",") turn(event.key === "." ? 1 : -1);
+  else if (event.key === "." || event.key === ",") follow(event.key === "." ? 1 : -1);
   else if (event.key === "Enter" || event.key === " ") {
     if (view.cursorEdge !== null && view.cursorEdge !== undefined) openEdge(view.cursorEdge);
     else if (view.cursor !== null && view.cursor !== undefined) openActor(view.cursor);
@@ -105,6 +105,7 @@ new ResizeObserver(() => {
   if (now === size || now === "0 0") return;
   size = now;
   network.setSize("100%", "100%");
+  turn();
   network.redraw();
   fit(false);
 }).observe(byId("graph"));
@@ -115,5 +116,7 @@ legend();
 timeControl();
 search();
 changed();
+turn();
 fit(false);
+if (data.focus !== null && !narrow()) openActor(data.focus);
 window.kg = { network, view, data, ready: true };

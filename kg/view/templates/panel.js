@@ -2,7 +2,7 @@
 const trail = []; // how the reader came here, for "Back"
 let current = null;
 
-const statusChip = (status) => el("span", { class: "chip " + status, title: STATUSES[status] }, status);
+const statusChip = (status, count) => el("span", { class: "chip " + status, title: STATUSES[status] }, count ? `${count} ${status}` : status);
 // The status is said by the chip, so the label need not begin with it.
 const words = (fact) => (fact.label.startsWith(fact.status + ": ") ? fact.label.slice(fact.status.length + 2) : fact.label);
 
@@ -118,7 +118,7 @@ function openFacts(numbers, edge = null) {
   const heading = ends.map((index) => actors[index].label).join(" – ");
   present({ kind: "facts", id: numbers }, [
     el("h2", {}, joined(ends.map((index) => actorButton(index)))),
-    el("p", { class: "meta" }, mix.map(([status, count]) => [statusChip(status), count + "  "])),
+    el("p", { class: "meta" }, mix.map(([status, count]) => statusChip(status, count))),
     ...sorted.map((number, place) => {
       const fact = facts[number];
       const title = [statusChip(fact.status), bdi(words(fact))];
