@@ -11,11 +11,12 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from kg.errors import KGError
+from kg.model import Period, Status
 
 if TYPE_CHECKING:
     from kg.library import Graph
@@ -182,12 +183,13 @@ def export(
 ) -> None:
     """Write the graph in a format that other programs read (csv: a folder with nodes.csv and edges.csv)."""
     opened = _open(graph)
+    statuses: tuple[Status, ...] | None = None if all_statuses else ("asserted",)
     if format is ExportFormat.csv:
         if to is None:
             raise KGError("--to", "csv writes two files", remedy="name a folder with --to")
-        opened.export_tables(to, all_statuses=all_statuses)
+        opened.export_tables(to, statuses=statuses)
         return
-    _write(to, opened.export(format.value, all_statuses=all_statuses))
+    _write(to, opened.export(format.value, statuses=statuses))
 
 
 @app.command(epilog="Example: kg view --around 'Sergei Lavrov' --to lavrov.html")
@@ -207,9 +209,8 @@ def view(
         to,
         around=around,
         event_types=tuple(event_type or ()),
-        start=_date(start, "--from"),
-        end=_date(end, "--until"),
-        statuses=tuple(s.value for s in status or ()),
+        period=_period(start, end),
+        statuses=cast("tuple[Status, ...]", tuple(s.value for s in status or ())),
         limit=limit,
     )
     typer.echo(str(to))
@@ -311,6 +312,12 @@ def _date(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise KGError(option, f"{text!r} is not a date", remedy="write it as 2017-05-17") from None
+
+
+def _period(start: str | None, end: str | None) -> Period | None:
+    if start is None and end is None:
+        return None
+    return Period(_date(start, "--from") or date.min, _date(end, "--until") or date.max)
 
 
 def _params(pairs: list[str]) -> dict[str, str]:

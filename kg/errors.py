@@ -7,7 +7,16 @@ news.jsonl, line 7: not valid JSON (correct the line or leave it out)
 
 from __future__ import annotations
 
-__all__ = ["DataError", "ExtractError", "KGError", "NameNotFoundError", "QueryError", "ReadError", "ReadNotice", "StoreError"]
+__all__ = [
+    "DataError",
+    "ExtractError",
+    "KGError",
+    "NameNotFoundError",
+    "QueryError",
+    "ReadError",
+    "ReadNotice",
+    "StoreError",
+]
 
 
 class KGError(Exception):

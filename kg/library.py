@@ -19,15 +19,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from kg.errors import KGError, ReadError, StoreError
 from kg.graph.explain import Explanation, explain
+from kg.graph.export import RdfFormat, export
+from kg.graph.facts import facts_lines
 from kg.graph.network import Step, network, path
+from kg.graph.network_files import network_bytes, write_tables
 from kg.graph.query import run_query
 from kg.graph.statistics import Statistics, statistics
 from kg.graph.store import Store
+from kg.graph.tables import events_tsv
 from kg.model import Document, Facts, Period, Status
 from kg.pipeline import Built, relink, write_outputs
 from kg.pipeline import build as build_store
@@ -42,6 +47,9 @@ if TYPE_CHECKING:
     from kg.graph.validate import Violation
 
 __all__ = ["Graph", "build", "build_folder", "network_of", "open_graph", "remove_documents"]
+
+
+ASSERTED: tuple[Status, ...] = ("asserted",)
 
 
 class Graph:
@@ -78,15 +86,15 @@ class Graph:
         """The graph as an rdflib dataset, read from the same store."""
         from kg.graph.interchange import as_rdflib
 
-        return as_rdflib(self.store.quads)
+        return as_rdflib(self.store)
 
-    def network(self, *, statuses: Collection[Status] | None = ("asserted",)) -> networkx.MultiDiGraph:
+    def network(self, *, statuses: Collection[Status] | None = ASSERTED) -> networkx.MultiDiGraph[str]:
         """Actors and what links them, for networkx; `statuses=None` takes all, each edge with its status."""
         return network(self.facts, statuses=statuses)
 
     def path(self, a: str, b: str, *, all_statuses: bool = False) -> tuple[Step, ...]:
         """How two actors are linked, step by step; empty where they are not."""
-        return path(self.facts, a, b, statuses=None if all_statuses else ("asserted",))
+        return path(self.facts, a, b, statuses=None if all_statuses else ASSERTED)
 
     def explain(self, name: str) -> Explanation:
         """All that is known of an actor, event or relation, by label, alias or IRI.
@@ -105,6 +113,25 @@ class Graph:
     def statistics(self) -> Statistics:
         """Counts of everything."""
         return statistics(self.facts)
+
+    def export(self, format_: str, *, statuses: Collection[Status] | None = ASSERTED) -> bytes:
+        """The whole graph as "turtle", "trig", "nt", "nquads", "jsonld", "rdfxml", "facts" (JSON lines), or the
+        network of actors as "graphml" or "gexf", or event data as "events" (TSV).
+
+        Args:
+            statuses: for networks and event data; None takes all.
+        """
+        if format_ in ("graphml", "gexf"):
+            return network_bytes(self.facts, cast(Literal["graphml", "gexf"], format_), statuses=statuses)
+        if format_ == "events":
+            return events_tsv(self.facts, statuses=statuses).encode("utf-8")
+        if format_ == "facts":
+            return "".join(facts_lines(self.facts, base=self.store.base)).encode("utf-8")
+        return export(self.store, cast(RdfFormat, format_))
+
+    def export_tables(self, folder: Path | str, *, statuses: Collection[Status] | None = ASSERTED) -> None:
+        """Write nodes.csv and edges.csv to a folder."""
+        write_tables(self.facts, Path(folder), statuses=statuses)
 
     def view(
         self,
@@ -141,7 +168,7 @@ class Graph:
         from html import escape
 
         counts = self.statistics().rows()
-        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(str(count))}</td></tr>" for name, count in counts)
+        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(str(count))}</td></tr>" for name, count, _ in counts)
         return f"<table><tbody>{rows}</tbody></table>"
 
     def __repr__(self) -> str:
@@ -205,8 +232,9 @@ def build_folder(
         KGError: a path does not exist, the store is held by another process, the folder cannot be written.
     """
     items = _items(inputs, documents, published, source)
+    first = list(islice(items, 1))  # a path that does not exist raises here, before anything is written
     with Store.write(output / "store", base=base) as store:
-        built = build_store(items, store, strict=strict, text=text, jobs=jobs, progress=progress)
+        built = build_store(chain(first, items), store, strict=strict, text=text, jobs=jobs, progress=progress)
         write_outputs(built.facts, store, output, text=text, events=events)
     return built
 
@@ -249,6 +277,6 @@ def _from_text(text: str, published: date | None, source: str | None) -> Documen
     return Document(digest[:16], text, published=published, source=source, sha256=digest)
 
 
-def network_of(graph: Graph, *, statuses: Collection[Status] | None = ("asserted",)) -> networkx.MultiDiGraph:
+def network_of(graph: Graph, *, statuses: Collection[Status] | None = ASSERTED) -> networkx.MultiDiGraph[str]:
     """A networkx MultiDiGraph of a graph's actors: for centrality, paths, communities."""
     return graph.network(statuses=statuses)

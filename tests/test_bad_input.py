@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +12,7 @@ import pytest
 import kg
 from kg.errors import StoreError
 from kg.graph.store import Store
-
-sys.path.insert(0, str(Path(__file__).parent))
-from running import Done, run  # noqa: E402
+from tests.running import Done, run
 
 GOOD = "Norway imposed sanctions on Belarus on Monday."
 Kg = Callable[..., Done]
@@ -45,12 +42,17 @@ BAD: list[tuple[str, bytes, tuple[str, ...], int]] = [
     ("blank.txt", b"  \n\n \t", ("blank.txt",), 0),
     ("binary.txt", b"\x7fELF\x00\x01\x02\x00" * 40, ("binary.txt",), 0),
     ("broken.jsonl", _records(*SIX_GOOD, '{"id": "r7", "text": ', {"id": "r8", "text": GOOD}), ("line 7",), 7),
-    ("twice.jsonl", _records({"id": "a", "text": GOOD}, {"id": "a", "text": GOOD + " Again."}), ("line 2", "a"), 1),
+    ("empty-text.jsonl", _records({"id": "a", "text": ""}, {"id": "b", "text": GOOD}), ("line 1",), 1),
     ("no-text.jsonl", _records({"id": "a", "text": GOOD}, {"id": "b", "title": "x"}), ("line 2", "text"), 1),
     ("nothing.html", b"<html><body><script>var a = 1;</script></body></html>", ("nothing.html",), 0),
-    ("long.txt", b"a word " * 1_500_000, ("long.txt", "1,000,000"), 0),
+    ("long.txt", b"a word " * 1_500_000, ("long.txt", "8,000,000 bytes"), 0),
     ("zero.pdf", b"", ("zero.pdf",), 0),
-    ("french.txt", "Le président a rencontré le ministre des affaires étrangères à Paris hier.".encode(), ("French",), 0),
+    (
+        "french.txt",
+        ("Le président a rencontré le ministre des affaires étrangères à Paris hier. " * 3).encode(),
+        ("French",),
+        0,
+    ),
 ]
 
 
@@ -66,6 +68,13 @@ def test_a_bad_document_is_reported_and_the_others_are_built(
     assert all(word in message for word in words), message
     with kg.open(tmp_path / "out").store as store:
         assert len(store.documents()) == good + 1
+
+
+def test_the_second_of_two_records_with_one_id_replaces_the_first(cli: Kg, tmp_path: Path) -> None:
+    (tmp_path / "twice.jsonl").write_bytes(_records({"id": "a", "text": GOOD}, {"id": "a", "text": GOOD + " Again."}))
+    done = cli("build", tmp_path / "twice.jsonl", "-o", tmp_path / "out")
+    assert done.code == 0 and "line 2" in done.err and "takes the place" in done.err
+    assert [d.text for d in kg.open(tmp_path / "out").facts.documents] == [GOOD + " Again."]
 
 
 def test_strict_stops_before_anything_is_written(cli: Kg, built: Path, tmp_path: Path) -> None:

@@ -80,7 +80,12 @@ def test_every_command_of_the_program_is_in_the_readme() -> None:
 
 @pytest.mark.parametrize(
     ("written", "real", "same"),
-    [("a\nb\n", "a\nb\n", True), ("a\n…\nc\n", "a\nb\nb\nc\n", True), ("a\n", "b\n", False), ("…\nc\n", "a\nd\n", False)],
+    [
+        ("a\nb\n", "a\nb\n", True),
+        ("a\n…\nc\n", "a\nb\nb\nc\n", True),
+        ("a\n", "b\n", False),
+        ("…\nc\n", "a\nd\n", False),
+    ],
 )
 def test_elisions(written: str, real: str, same: bool) -> None:
     assert agrees(written, real) is same

@@ -31,6 +31,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "igo": frozenset({"igo"}),
     "coalition": frozenset({"coalition"}),
     "unit": frozenset({"unit"}),
+    "military": frozenset({"military"}),
 }
 # Kinds that a type alone does not tell: sectors that it cannot have, and words of its name that settle it.
 _NOT_PARTY = frozenset({"IGO", "MED", "BUS", "MIL", "COP", "JUD", "NGO", "EDU", "GOV", "SPY"})
@@ -77,6 +78,7 @@ def fits(allowed: frozenset[str], chain: Chain) -> bool:
     return (
         ("party" in allowed and ("party" in lower or (plain and chain.sector not in _NOT_PARTY)))
         or ("igo" in allowed and plain and chain.sector == "IGO")
+        or ("military" in allowed and plain and chain.sector == "MIL")
         or ("unit" in allowed and plain and not _UNIT_WORDS.isdisjoint(lower.split()))
         or ("coalition" in allowed and (chain.sector == "IGO" or any(word in lower for word in _COALITION_WORDS)))
     )

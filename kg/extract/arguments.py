@@ -97,7 +97,8 @@ class Filler:
         target = self.phrases.arguments("target", self._coder.slots.undergoers(coded.i), without=own)
         target = target or self._role("target", frame.target, coded, taken, own)
         if frame.transitive and not target and source and self._bare_passive(coded.i):
-            source, target = (), tuple(as_role(x, "target") for x in source)
+            target = tuple(as_role(argument, "target") for argument in source)
+            source = ()
         if frame.reciprocal and len(source) > 1 and not any(a.entity is not None for a in target):
             target = tuple(as_role(x, "target") for x in source[1:])
             source = source[:1]
@@ -186,6 +187,8 @@ class Filler:
             return self._speaker(role, token, own)
         if name == "subj" and self._tree.deps[coded.i] == "attr":
             return ()
+        if name == "of" and role == "source":
+            return ()
         if self._acts(token):
             if name == "subj":
                 return self._through_event(role, token) or self.phrases.words(role, token)
@@ -193,7 +196,9 @@ class Filler:
                 found = tuple(a for a in self._through_event(role, token) if a.entity not in own)
                 return found or self.phrases.words(role, token)
         inside = self.phrases.arguments(role, [token], without=own, shut=self._open)
-        return tuple(self.phrases.widened(a, token) for a in inside) or self.phrases.words(role, token)
+        if inside and not self._acts(token):
+            inside = tuple(self.phrases.widened(a, token) for a in inside)
+        return inside or self.phrases.words(role, token)
 
     def _speaker(self, role: Role, token: int, own: frozenset[str]) -> tuple[Argument, ...]:
         """A pronoun that nothing was found for, under a verb of saying: its speaker ("said it would …")."""

@@ -93,16 +93,37 @@ class Frames:
             behind = set(tree.subtree(subject)) if subject is not None else set()
             group = self.voices.group(i)
             return _Match([k for k in tree.subtree(i) if k < group[0] and k not in behind])
-        if clauses:
-            return _Match(sorted({k for c in clauses for k in tree.subtree(c)}))
+        content = {k for c in clauses for k in tree.subtree(c)}
         head = tree.heads[i]
         if tree.deps[i] == "parataxis" and head != i:
-            return _Match(tree.subtree(head, without={i}))
+            return _Match(sorted(content.union(tree.subtree(head, without={i}))))
+        if clauses:
+            return _Match(self._around(i) or sorted(content))
+        if "hearer" in cue.frames:
+            # "told workers that …" with the clause hung on the hearer
+            hearer = tree.child(i, ("dobj",))
+            for c in tree.all(hearer, ("relcl", "acl")) if hearer is not None else ():
+                if any(tree.lower[k] == "that" for k in tree.all(c, ("mark",))):
+                    return _Match(tree.subtree(c))
         as_clause = tree.deps[i] == "advcl" and any(tree.lower[c] == "as" for c in tree.all(i, ("mark", "advmod")))
         told = cue.effect == "report" and tree.child(i, ("dobj", "acomp", "oprd", "prep", "xcomp")) is None
         if as_clause and told:
             return _Match(tree.subtree(head, without={i}))
         return None
+
+    def _around(self, i: int) -> list[int]:
+        """Both sides of a speaker between commas: "The talks, he said, were useful"."""
+        tree, subject = self.tree, self.voices.subject(i)
+        if subject is None or subject > i:
+            return []
+        inside = {*tree.subtree(subject), *self.voices.group(i)}
+        first, last = min(inside), max(inside)
+        closed = next((k for k in range(last + 1, min(last + 8, len(tree.words))) if tree.words[k] == ","), None)
+        if first == 0 or tree.words[first - 1] not in (",", "—", "–") or closed is None:
+            return []
+        if any(tree.deps[k] in ("mark", "nsubj", "aux") for k in range(last + 1, closed)):
+            return []
+        return [k for k in tree.subtree(i) if k < first - 1 or k > closed]
 
     def _infinitive(self, i: int, cue: Cue) -> _Match | None:
         tree = self.tree

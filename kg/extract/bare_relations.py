@@ -36,7 +36,8 @@ def nationals(scene: Scene, recorder: Recorder) -> None:
         first = next(k for k in range(token + 1, name.token + 1) if tree.starts[k] >= name.mention.start)
         between = [k for k in range(token + 1, first) if tree.deps[k] not in ("case", "amod")]
         owned = tree.deps[token] == "poss"
-        if between or not (owned or tree.deps[token] == "amod"):
+        prefixed = token > 0 and tree.words[token - 1] == "-"  # "pro-Iranian Hezbollah"
+        if between or prefixed or not (owned or tree.deps[token] == "amod"):
             continue
         person, body = name.chain.type == "Person", name.chain.type in ("Organization", "ArmedGroup")
         country = chain.type == "Country"

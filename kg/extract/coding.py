@@ -105,6 +105,8 @@ class Coder:
         for row in self.rows(i):
             if row.plover is None or (row.second and not self._has_second(i, row.second)):
                 continue
+            if self.tree.pos[i] == "AUX":
+                continue
             met = sum(self._holds(i, row, c, inner) for c in row.conditions)
             share = (met + 1) / (len(row.conditions) + 1)
             if best is None or share > best[0]:

@@ -213,7 +213,7 @@ def _spread(scene: Scene, token: int) -> Iterator[Party]:
     if party is not None and party.token <= token + 2:
         yield from scene.coordinated(party)
     for child in scene.tree.children[token]:
-        if scene.tree.deps[child] in ("npadvmod", "compound", "amod", "nmod") and child < token:
+        if child < token and scene.tree.words[child + 1] == "-":
             yield from _spread(scene, child)
 
 

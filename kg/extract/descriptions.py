@@ -109,6 +109,8 @@ def owning(
     first = tree.child(root, ("prep",))
     if first is not None and tree.lower[first] == "of" and after and after[0].where not in ("of", "to"):
         after = [replace(owner, through=True) for owner in after]  # "director of debate at the university"
+    if any(o.where == "pre" and o.party.chain.type == "Country" and o.party.mention.form == "name" for o in found):
+        after = [replace(owner, through=True) for owner in after]  # "the Turkey head of Amnesty"
     found.extend(after)
     if name >= end and not any(owner.where in _OWNERS for owner in found):
         found = [*_after(scene, name, frozenset(), only=("of",)), *found]
@@ -283,6 +285,8 @@ def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iter
         if k < 0 or tree.sentences[k] != sentence or k in scene.titled:
             return
         if tree.words[k] == "-" and tree.tags[k + 1] == "VBN":  # "Jordanian-born militant"
+            return
+        if k > 1 and tree.words[k - 1] == "-" and tree.lower[k - 2] in ("pro", "anti", "non"):
             return
         party = _standing(scene, k)
         if party is not None and party.mention.form != "pronoun":

@@ -63,14 +63,17 @@ def entity_spans(parse: Parse, words: ActorWords) -> Iterator[Span]:
 
 
 def headline_tokens(parse: Parse) -> frozenset[int]:
-    """Tokens of sentences Written Like a Headline, where capitals tell nothing."""
+    """Tokens of sentences Written Like a Headline, where capitals tell nothing: no verb in small letters."""
     counts: dict[int, list[int]] = {}
-    for sentence, word in zip(parse.sentence, parse.text, strict=True):
-        if word[0].isalpha() and len(word) > 3:
+    plain: set[int] = set()
+    for sentence, word, pos in zip(parse.sentence, parse.text, parse.pos, strict=True):
+        if pos in ("VERB", "AUX") and word[0].islower():
+            plain.add(sentence)
+        elif word[0].isalpha() and len(word) > 3:
             pair = counts.setdefault(sentence, [0, 0])
             pair[0] += 1
             pair[1] += word[0].isupper()
-    high = {s for s, (all_, upper) in counts.items() if all_ >= 4 and upper >= 0.75 * all_}
+    high = {s for s, (all_, upper) in counts.items() if all_ >= 5 and upper >= 0.75 * all_} - plain
     return frozenset(i for i, s in enumerate(parse.sentence) if s in high) if high else frozenset()
 
 

@@ -72,7 +72,13 @@ class Offices:
         """
         owner = owners[0].party.chain if owners else None
         allowed = title.pattern.owner
-        if owner is not None and owner.type in ("Organization", "ArmedGroup") and allowed & {"organization", "igo"}:
+        military = owner is not None and "military" in allowed and owner.sector == "MIL"
+        if (
+            owner is not None
+            and owner.type in ("Organization", "ArmedGroup")
+            and allowed & {"organization", "igo"}
+            and not military
+        ):
             return self._node(title, f"{title.named(None)} of {_with_article(owner.name)}", None, title.category())
         if owner is not None and owner.type == "Place":
             if "place" not in allowed:
@@ -117,8 +123,12 @@ class Offices:
         """Whether a place stands before the title, or a name begins there: "Manhattan Supreme Court Justice"."""
         if title.office.category == "legislator":
             return False
+        tree, before = self._scene.tree, title.start - 1
+        unknown = before >= 0 and tree.deps[before] == "compound" and tree.pos[before] == "PROPN"
+        if unknown and self._scene.actors.covering(before) is None and before not in self._scene.titled:
+            return True
         longer = self._scene.actors.covering(title.start)
-        if longer is not None and longer.form == "name" and longer.start < self._scene.tree.starts[title.start]:
+        if longer is not None and longer.form == "name" and longer.start < tree.starts[title.start]:
             return True
         return any(owner.where == "pre" and owner.party.chain.type == "Place" for owner in beside)
 

@@ -1,7 +1,7 @@
 """Actors inside phrases: which mention a head, a phrase or a pronoun stands for, and with which words it is shown.
 
-A head that is an actor's mention is that actor. Otherwise the nearest actor inside the phrase stands for it ("Palestinian
-homes", "thousands of refugees"); a phrase without any actor is words alone.
+A head that is an actor's mention is that actor. Otherwise the nearest actor inside the phrase stands for it
+("Palestinian homes", "thousands of refugees"); a phrase without any actor is words alone.
 """
 
 from __future__ import annotations

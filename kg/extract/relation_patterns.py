@@ -244,6 +244,7 @@ def _offices() -> Iterator[tuple[list[tuple[str, ...]], NounPattern]]:
         "place": "place",
         "organization": "body",
         "igo": "igo",
+        "military": "military",
         "usa": "country government",
     }
     columns = ("words", "category", "title", "titles", "of", "default")

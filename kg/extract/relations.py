@@ -116,7 +116,7 @@ def find_relations(
     offices = Offices(scene, recorder, patterns.countries)
     for noun in nouns:
         start = tree.starts[noun.start]
-        if not any(a <= start < b for a, b in credits_):
+        if not any(a <= start < b for a, b in credits_) and not _named_so(scene, noun):
             _relate(scene, noun, patterns, recorder, offices)
     verbs(scene, patterns, recorder)
     parts(scene, patterns, recorder)
@@ -144,6 +144,16 @@ def _nouns(tree: Tree, patterns: RelationPatterns) -> Iterator[_Noun]:
                     i = end - 1
                 break
         i += 1
+
+
+def _named_so(scene: Scene, noun: _Noun) -> bool:
+    """Whether the noun is only a word of a longer name ("All India Students' Association")."""
+    tree, mention = scene.tree, scene.actors.covering(noun.start)
+    if mention is None or mention.form != "name":
+        return False
+    chain = scene.actors.chain(mention)
+    inside = mention.start < tree.starts[noun.start] and mention.end > tree.ends[noun.end - 1]
+    return inside and chain is not None and chain.type != "Person"
 
 
 def _root(tree: Tree, start: int, end: int) -> int:
@@ -213,6 +223,8 @@ def _relate(scene: Scene, noun: _Noun, patterns: RelationPatterns, recorder: Rec
     date = recorder.dated(noun.root)
     if date is None and (borne.verb is not None or noun.then):
         date = recorder.date(noun.root if borne.verb is None else borne.verb)
+    # "Minister of Expatriates Ann Lee": several describe one only where they are the actor themselves.
+    alone = len(borne.parties) == 1 and borne.frame != "itself" and borne.parties[0].chain.type == "Person"
     for party in borne.parties:
         owners = [
             owner
@@ -220,7 +232,7 @@ def _relate(scene: Scene, noun: _Noun, patterns: RelationPatterns, recorder: Rec
                                 bodies=patterns.bodies)
             if all(owner.party.token != other.token for other in borne.parties)
         ]  # fmt: skip
-        for pattern, predicate, other in _pairs(noun, party, owners, offices):
+        for pattern, predicate, other in _pairs(noun, party, owners, offices, alone=alone):
             ends = (End.of(party.chain, party.mention), other)
             if pattern.inverse:
                 ends = ends[::-1]
@@ -250,7 +262,7 @@ def _judged(tree: Tree, noun: _Noun, borne: Bearing, recorder: Recorder) -> tupl
 
 
 def _pairs(
-    noun: _Noun, party: Party, owners: list[Owner], offices: Offices
+    noun: _Noun, party: Party, owners: list[Owner], offices: Offices, *, alone: bool
 ) -> Iterator[tuple[NounPattern, Predicate, End]]:
     """What a noun says of one of those that it describes: the line that says it, the predicate and the other end."""
     for pattern in noun.patterns:
@@ -258,6 +270,8 @@ def _pairs(
             continue
         fitting = [o for o in owners if _stands(o, pattern) and fits(pattern.owner, o.party.chain)]
         fitting = [o for o in fitting if o.party.chain.id != party.chain.id]
+        if pattern.plural and pattern.office is None and alone:
+            continue
         fitting.sort(key=lambda owner: _place(owner, pattern))
         if pattern.office is not None:
             supplied = not fitting and not _elsewhere(noun, pattern, party, owners)

@@ -20,8 +20,12 @@ __all__ = ["CLAUSES", "SUBJECTS", "Tree"]
 
 _KEY = "kg tree"  # in Doc.user_data
 _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
-# Lemmas that the model's rules get wrong.
-_LEMMAS = {"hop": "hope"}
+_ENDINGS = ("ed", "es", "ing")
+# Verbs whose lemmas the model's rules get wrong ("hoped": "hop").
+_LEMMAS = {
+    **{stem + end: stem + "e" for stem in ("hop", "hat", "stag", "wag", "slat", "spar", "grip") for end in _ENDINGS},
+    **{"retweeted": "retweet", "retweeting": "retweet", "texted": "text", "texting": "text", "blogged": "blog"},
+}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
 
@@ -92,7 +96,7 @@ class Tree:
         return cls(
             words=words,
             lower=[word.lower() for word in words],
-            lemmas=[_LEMMAS.get(row[1], row[1].lower()) for row in rows],
+            lemmas=[_LEMMAS.get(row[0].lower(), row[1].lower()) if row[2] == "VERB" else row[1].lower() for row in rows],
             pos=[row[2] for row in rows],
             tags=[row[3] for row in rows],
             deps=[row[4] for row in rows],

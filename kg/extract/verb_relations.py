@@ -89,29 +89,40 @@ def _parties(scene: Scene, i: int, place: str, kinds: frozenset[str], at: int) -
 
 
 def _it(tree: Tree, party: Party) -> bool:
-    """What "it" stands for is too unsure to state a relation of it."""
-    return tree.lower[party.token] in ("it", "this", "that")
+    """What "it" stands for is too unsure to state a relation of it; "join forces" names nobody."""
+    return tree.lower[party.token] in ("it", "this", "that", "forces")
 
 
 def parts(scene: Scene, patterns: RelationPatterns, recorder: Recorder) -> None:
     """Relations of participles.tsv; what such a word says is taken for granted."""
     tree = scene.tree
-    for i, word in enumerate(tree.lower):
-        if word not in patterns.parts or i < 2 or tree.words[i - 1] != "-":
+    for hyphen in range(1, len(tree.words) - 1):
+        if tree.words[hyphen] != "-":
             continue
-        for pattern in patterns.parts[word]:
-            bearer = _bearer(scene, i, pattern)
-            if bearer is None:
-                continue
-            owner = scene.at(i - 2) or scene.nation(i - 2)
-            if owner is None and tree.lower[i - 2] == "state" and pattern.predicate == "owns":
-                owner = _state(scene, bearer, i - 2)
-            if owner is None or owner.mention.form == "pronoun" or not fits(pattern.owner, owner.chain):
-                continue
-            one, two = End.of(owner.chain, owner.mention), End.of(bearer.chain, bearer.mention)
-            ends = (one, two) if pattern.inverse else (two, one)
-            recorder.relate(pattern.predicate, *ends, (i, i + 1), recorder.granted(i), rule=pattern.rule)
-            break
+        first, second = hyphen - 1, hyphen + 1
+        for pattern in patterns.parts.get(tree.lower[second], ()):
+            if _part(scene, pattern, first, second, second, recorder):
+                break
+        for pattern in patterns.parts.get(f"{tree.lower[first]}-", ()):
+            if _part(scene, pattern, second, first, second, recorder):
+                break
+
+
+def _part(scene: Scene, pattern: PartPattern, at: int, part: int, last: int, recorder: Recorder) -> bool:
+    """The relation of the owner at token `at` to the noun after `last`; `part` is the word that says it."""
+    tree = scene.tree
+    bearer = _bearer(scene, last, pattern)
+    if bearer is None:
+        return False
+    owner = scene.at(at) or scene.nation(at)
+    if owner is None and tree.lower[at] == "state" and pattern.predicate == "owns":
+        owner = _state(scene, bearer, at)
+    if owner is None or owner.mention.form == "pronoun" or not fits(pattern.owner, owner.chain):
+        return False
+    one, two = End.of(owner.chain, owner.mention), End.of(bearer.chain, bearer.mention)
+    ends = (one, two) if pattern.inverse else (two, one)
+    recorder.relate(pattern.predicate, *ends, (part, part + 1), recorder.granted(part), rule=pattern.rule)
+    return True
 
 
 def _bearer(scene: Scene, i: int, pattern: PartPattern) -> Party | None:
@@ -124,7 +135,8 @@ def _bearer(scene: Scene, i: int, pattern: PartPattern) -> Party | None:
         party = scene.at(k) or scene.over(k)
         if party is not None and party.token >= k and party.mention.form != "demonym":
             modifies = tree.deps[party.token] in ("compound", "nmod", "amod") and tree.heads[party.token] > party.token
-            return party if fits(pattern.bearer, party.chain) and not modifies else None
+            whole = tree.lower[tree.heads[party.token]] in scene.wholes  # "the pro-Iranian Hezbollah party"
+            return party if fits(pattern.bearer, party.chain) and (whole or not modifies) else None
         k += 1
     return None
 
@@ -167,7 +179,7 @@ def places(scene: Scene, recorder: Recorder) -> None:
 
 def _inside(tree: Tree, inner: Party, outer: Party, scene: Scene) -> bool:
     """Whether two place names with a comma between are one place and its region, not a list."""
-    if tree.deps[outer.token] in ("nsubj", "nsubjpass", "ROOT"):
+    if tree.deps[outer.token] in ("nsubj", "nsubjpass", "ROOT", "poss"):
         return False
     after = scene.end(outer)
     if any(tree.deps[c] in ("cc", "conj") for c in (*tree.children[inner.token], *tree.children[outer.token])):

@@ -70,7 +70,7 @@ class Voices:
         if self.passive(i) or (tree.tags[i] == "VBN" and tree.child(i, ("agent",)) is not None):
             return self._agent(i)
         for _ in range(6):
-            subject = tree.child(i, ("nsubj", "nsubjpass"))
+            subject = self.subject(i)
             if subject is not None:
                 return subject
             dep, head = tree.deps[i], tree.heads[i]
@@ -96,6 +96,12 @@ class Voices:
             if tree.pos[i] not in _VERBAL:
                 return None
         return None
+
+    def subject(self, i: int) -> int | None:
+        """The subject nearest to a verb, in front of it if there is one: "The talks, he said, failed"."""
+        found = self.tree.all(i, ("nsubj", "nsubjpass"))
+        before = [c for c in found if c < i]
+        return before[-1] if before else found[0] if found else None
 
     def _agent(self, i: int) -> int | None:
         agent = self.tree.child(i, ("agent",))

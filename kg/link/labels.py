@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from kg.data import data_path
 from kg.errors import DataError
-from kg.model import Entity, Event, Period, Relation
+from kg.model import Entity, Event, Period, Relation, Role
 
 __all__ = ["Phrases", "label_events", "label_relations", "load_phrases"]
 
@@ -83,9 +83,10 @@ def _relation_label(relation: Relation, entities: Mapping[str, Entity], phrases:
 
 
 def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases) -> str:
-    names = lambda *roles: [entities[e].label for role, e in event.roles if role in roles]  # noqa: E731
-    sources = names("source")
-    targets = names("target", "recipient") or (names("topic") if event.cameo == "01" else [])
+    sources = _names(event, entities, "source")
+    targets = _names(event, entities, "target", "recipient")
+    if not targets and event.cameo == "01":
+        targets = _names(event, entities, "topic")
     targets = [name for name in dict.fromkeys(targets) if name not in sources] or targets
     if event.reciprocal and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]
@@ -93,6 +94,10 @@ def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases)
     if event.place and entities[event.place].label not in words:
         words += f" ({entities[event.place].label})"
     return _marked(words, event.date, event.status)
+
+
+def _names(event: Event, entities: Mapping[str, Entity], *roles: Role) -> list[str]:
+    return [entities[entity].label for role, entity in event.roles if role in roles]
 
 
 def _marked(words: str, period: Period | None, status: str | None) -> str:

@@ -14,10 +14,10 @@ False
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from hashlib import sha256
 from itertools import combinations
 
@@ -55,7 +55,7 @@ class _Local:
     date: Period | None
     place: str | None
     open: bool
-    published: date | None
+    published: datetime.date | None
 
     @property
     def first(self) -> Event:
@@ -93,9 +93,12 @@ def compatible_roles(one: Parties, other: Parties) -> bool:
 
 def linked_report(report: Report, entity_of: Mapping[tuple[str, str], str]) -> Report:
     """The report with entities where it had chains."""
-    to = lambda chain: entity_of.get((report.doc, chain)) if chain is not None else None  # noqa: E731
-    arguments = tuple(replace(a, entity=to(a.entity)) for a in report.arguments)
-    return replace(report, holder=to(report.holder), arguments=arguments)
+
+    def linked(chain: str | None) -> str | None:
+        return entity_of.get((report.doc, chain)) if chain is not None else None
+
+    arguments = tuple(replace(a, entity=linked(a.entity)) for a in report.arguments)
+    return replace(report, holder=linked(report.holder), arguments=arguments)
 
 
 # ---------------------------------------------------------------------------------------- within a document
@@ -139,10 +142,9 @@ def _local(
 
 
 def _parties(report: Report, *, reciprocal: bool) -> Parties:
-    of = lambda *roles: frozenset(a.entity for a in report.arguments if a.entity and a.role in roles)  # noqa: E731
-    if reciprocal:
-        return Parties(of("source", "target"), frozenset())
-    return Parties(of("source"), of("target", "recipient"))
+    sources = frozenset(a.entity for a in report.arguments if a.entity and a.role == "source")
+    targets = frozenset(a.entity for a in report.arguments if a.entity and a.role in ("target", "recipient"))
+    return Parties(sources | targets, frozenset()) if reciprocal else Parties(sources, targets)
 
 
 def _same_here(one: _Local, other: _Local) -> bool:
@@ -238,7 +240,7 @@ def _window(local: _Local) -> Period | None:
     if local.date:
         return local.date if (local.date.end - local.date.start).days <= _LONGEST else None
     if local.published and not local.open and len(local.parties.all) > 1:
-        return Period(local.published - timedelta(days=_NEWS_DAYS), local.published)
+        return Period(datetime.date.fromordinal(local.published.toordinal() - _NEWS_DAYS), local.published)
     return None
 
 

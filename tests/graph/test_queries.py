@@ -92,6 +92,13 @@ def test_header_and_text_agree(query: BundledQuery) -> None:
 
 
 @pytest.mark.parametrize("query", bundled(), ids=lambda query: query.name)
+def test_required_patterns_come_before_optional_ones(query: BundledQuery) -> None:
+    """After an OPTIONAL, engines join what is required as a group of its own: two labels become all pairs of labels."""
+    _, _, after = query.text.partition("\n  OPTIONAL")
+    assert not re.findall(r"^  \?\w+ .*", after, re.M)
+
+
+@pytest.mark.parametrize("query", bundled(), ids=lambda query: query.name)
 def test_the_file_runs_as_it_stands(store: pyoxigraph.Store, query: BundledQuery) -> None:
     """Anybody can paste the file into any SPARQL engine: prefixes declared, parameters open."""
     result = store.query(query.text, use_default_graph_as_union=True)

@@ -12,7 +12,7 @@ import docx
 import pypdf
 import pytest
 
-from kg.errors import ReadError
+from kg.errors import ReadError, ReadNotice
 from kg.model import Document
 from kg.text.read import document, read
 
@@ -83,7 +83,6 @@ BAD_LINES: list[tuple[str, str]] = [
     ('{"id": "b", "text": "Talks \\u0000 ended."}', "line 2: this is binary"),
     ('{"id": "b", "text": "Talks \\ud800 ended."}', "line 2: half a character"),
     ('{"id": "b", "text": "Talks ended.", "published": "soon"}', "line 2: published is no date"),
-    ('{"id": "a", "text": "Talks went on."}', "line 2: another text with the id 'a'"),
     ("[" * 100_000, "line 2: not valid JSON"),
     ('{"id": "b", "text": "' + "x" * 9_000_000 + '"}', "line 2: over 8,000,000 bytes"),
 ]
@@ -291,10 +290,19 @@ def test_one_id_twice(tmp_path: Path) -> None:
     for folder, text in (("a", ARTICLE), ("b", ARTICLE), ("c", "War began.")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.txt").write_text(text)
-    first, last = read([tmp_path / folder / "x.txt" for folder in "abc"])
+    first, notice, last = read([tmp_path / folder / "x.txt" for folder in "abc"])
     assert isinstance(first, Document)
-    assert isinstance(last, ReadError)
-    assert "the id 'x.txt'" in str(last)
+    assert isinstance(notice, ReadNotice)
+    assert "another text with the id 'x.txt'" in str(notice)
+    assert isinstance(last, Document)
+    assert last.text == "War began."
+
+
+def test_a_readme_in_a_folder_is_not_news(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(ARTICLE)
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    assert [d.id for d in read([tmp_path]) if isinstance(d, Document)] == ["a.txt"]
+    assert [d.id for d in read([tmp_path / "README.md"]) if isinstance(d, Document)] == ["README.md"]
 
 
 @pytest.mark.parametrize("name", ["../../x", "a\nb", "C:\\x", "<script>", "\u202ex", "y" * 10_000])
