@@ -237,8 +237,22 @@ class Event:
 
     @property
     def roles(self) -> tuple[tuple[Role, str], ...]:
-        """Distinct (role, actor), in a fixed order; arguments without an actor left out."""
-        return _roles(self.reports)
+        """Distinct (role, actor), in a fixed order; arguments without an actor left out.
+
+        A party of a reciprocal event stands once, in the role of the first report that names it.
+        """
+        found: dict[tuple[Role, str], None] = {}
+        placed: set[str] = set()
+        for report in self.reports:
+            for a in report.arguments:
+                if a.entity is None or (a.role, a.entity) in found:
+                    continue
+                if self.reciprocal and a.role in ("source", "target"):
+                    if a.entity in placed:
+                        continue
+                    placed.add(a.entity)
+                found[a.role, a.entity] = None
+        return tuple(sorted(found, key=lambda pair: (_ROLE_ORDER.index(pair[0]), pair[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +335,3 @@ class Facts:
 _ROLE_ORDER: tuple[Role, ...] = (
     "source", "target", "recipient", "instrument", "topic", "place", "subject", "object",
 )  # fmt: skip
-
-
-def _roles(reports: tuple[Report, ...]) -> tuple[tuple[Role, str], ...]:
-    found = {(a.role, a.entity) for r in reports for a in r.arguments if a.entity is not None}
-    return tuple(sorted(found, key=lambda pair: (_ROLE_ORDER.index(pair[0]), pair[1])))

@@ -62,7 +62,7 @@ class Extractor:
         return Extraction(
             document=document,
             chains=(*actors.chains, *relations.chains, *concepts.chains),
-            mentions=(*actors.mentions, *concepts.mentions),
+            mentions=(*actors.mentions, *relations.mentions, *concepts.mentions),
             events=events,
             relations=(*relations.relations, *concepts.relations),
             attributions=attributions,

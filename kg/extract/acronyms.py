@@ -35,7 +35,9 @@ def given_aliases(parse: Parse) -> Iterator[tuple[int, int, str]]:
             end = i - 1 if parse.lower[i - 1] == "'s" else i
             if close == i + 2 and parse.text[i + 1].isupper() and _spelled_by(parse, i, parse.lower[i + 1]):
                 yield end, i + 1, "acronym in brackets"
-            elif close > i + 2 and all(parse.text[j][0].isupper() or parse.lower[j] in _SMALL for j in range(i + 1, close)):
+            elif close > i + 2 and all(
+                parse.text[j][0].isupper() or parse.lower[j] in _SMALL for j in range(i + 1, close)
+            ):
                 yield end, i + 1, "name in brackets"
         elif parse.lower[i] in _CALLED:
             before = i - 1 if parse.lower[i - 1] != "also" else i - 2

@@ -139,6 +139,10 @@ def _holder(draft: Draft, voices: Voices, actors: Actors) -> str | None:
     return None if mention is None else mention.entity
 
 
+def _loose(i: int, tree: Tree) -> bool:
+    return tree.pos[i] in ("PUNCT", "SPACE") or tree.deps[i] == "cc"
+
+
 def _spans(tokens: Iterable[int], tree: Tree, speech: Speech, *, bare: bool = False) -> tuple[Span, ...]:
     """Character spans of runs of tokens, without the punctuation at their ends, quoted runs with theirs."""
     found: list[Span] = []
@@ -147,7 +151,7 @@ def _spans(tokens: Iterable[int], tree: Tree, speech: Speech, *, bare: bool = Fa
         if run and k != run[-1] + 1:
             while run and tree.pos[run[0]] in ("PUNCT", "SPACE") and (speech.of[run[0]] < 0 and not bare):
                 run.pop(0)
-            while run and tree.pos[run[-1]] in ("PUNCT", "SPACE") and (speech.of[run[-1]] < 0 and not bare):
+            while run and speech.of[run[-1]] < 0 and not bare and _loose(run[-1], tree):
                 run.pop()
             if run:
                 found.append(Span(tree.starts[run[0]], tree.ends[run[-1]]))

@@ -18,7 +18,6 @@ __all__ = ["Coded", "Coder"]
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _DEEPEST = 6
 _SECONDS = frozenset({"prt", "prep", "advmod", "agent", "acomp", "oprd", "dative", "ccomp", "advcl", "amod"})
-_AFTER = ("for", "of", "to", "on", "about", "in", "over", "with", "against", "at", "from", "into", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ class Coder:
         """The first act that a noun names: the object, or what follows a preposition."""
         slots, tree = self.slots, self.tree
         places = slots.tokens(i, "obj") if slots.verbal(i) else []
-        places += [t for name in _AFTER for t in slots.tokens(i, name)]
+        places += slots.complements(i)
         for place in self._counted(places):
             if place != i and not self._is_actor(place):
                 coded = self.code(place, depth + 1)

@@ -58,8 +58,8 @@ class _Describer:
         if country is None and owner is not None and f.office != "ambassador":
             country = self.clusters[owner].country
         if f.type == "Country":
-            number = self._country(f) if f.definite and not f.plural else None
-            return (number, f"the {lemma}") if number is not None else None
+            where = self._country(f) if f.definite and not f.plural else None
+            return (where, f"the {lemma}") if where is not None else None
         if f.type == "Government" and lemma in _GOVERNMENT:
             government = self._government(f, country)
             if government is not None:
@@ -74,12 +74,24 @@ class _Describer:
         return self._described(f, country, owner, lemma)
 
     def _described(self, f: Found, country: str | None, owner: int | None, lemma: str) -> tuple[int, str]:
-        state = f.sector in _STATE and owner is None and country is None and (f.definite or f.plural or f.sector == "COP")
+        state = (
+            f.sector in _STATE
+            and owner is None
+            and country is None
+            and f.name[:1].islower()
+            and (f.definite or f.plural or f.sector == "COP")
+        )
         entry = self.gazetteer.country(self.main) if state and self.main and not f.name.startswith("former") else None
         if entry is not None and self._same_noun(f, lemma) is None:
             country = self.main
-            f = replace(f, name=f"{entry.adjective or entry.label} {f.name}", rule=f"{f.rule}; of the country spoken of")
-        if owner is not None and self.clusters[owner].type not in ("Country", "Government", "Place") and f.office in _LEADING:
+            f = replace(
+                f, name=f"{entry.adjective or entry.label} {f.name}", rule=f"{f.rule}; of the country spoken of"
+            )
+        if (
+            owner is not None
+            and self.clusters[owner].type not in ("Country", "Government", "Place")
+            and f.office in _LEADING
+        ):
             f = replace(f, office=None)
         key = (f.type, country, owner, f.name)
         if key in self.same and (country or owner is not None or f.definite or f.plural):
@@ -92,15 +104,15 @@ class _Describer:
         if owner is not None and not (f.country and name[:1].isupper()):
             name = f"{f.name} of {self.clusters[owner].name}"
         office = f.office if f.type == "Person" else None
-        number = self.namer.new(
-            Cluster(name, f.type, None, country, f.sector, None, f.plural, False, office)
-        )
+        number = self.namer.new(Cluster(name, f.type, None, country, f.sector, None, f.plural, False, office))
         self.same[key] = number
         return number, f.rule
 
     def _same_noun(self, f: Found, lemma: str) -> int | None:
         """Who was described by that noun, or has it as title; a person from any distance."""
-        for number in self._recent(f.start, back=None if f.type == "Person" else _BACK, here=self.parse.sentence[f.head]):
+        for number in self._recent(
+            f.start, back=None if f.type == "Person" else _BACK, here=self.parse.sentence[f.head]
+        ):
             c = self.clusters[number]
             if lemma in c.lemmas and (c.plural == f.plural or c.type not in ("Person", "Group")):
                 return number
@@ -110,16 +122,27 @@ class _Describer:
         """ "the country": where things happen ("in Syria") before who acts, the nearest first."""
         here, parse = self.parse.sentence[f.head], self.parse
         best: tuple[int, int, int] | None = None
+        number: int | None = None
         for link in self.namer.links:
             g = link.found
             back = here - parse.sentence[g.head]
-            if g.start >= f.start or not 0 <= back <= 2 or self.clusters[link.cluster].type != "Country" or g.form != "name":
+            if (
+                g.start >= f.start
+                or not 0 <= back <= 2
+                or self.clusters[link.cluster].type != "Country"
+                or g.form != "name"
+            ):
                 continue
-            place = parse.dep[g.head] == "pobj" and parse.lower[parse.head[g.head]] in ("in", "across", "throughout", "within")
+            place = parse.dep[g.head] == "pobj" and parse.lower[parse.head[g.head]] in (
+                "in",
+                "across",
+                "throughout",
+                "within",
+            )
             key = (0 if place else 1, back, -g.start)
-            if best is None or key < best[:3]:
+            if best is None or key < best:
                 best, number = key, link.cluster
-        return number if best is not None else None
+        return number
 
     def _government(self, f: Found, country: str | None) -> int | None:
         if country is None and f.definite:
@@ -143,13 +166,13 @@ class _Describer:
 
     def _holder(self, f: Found, country: str | None) -> int | None:
         """The last named person who has that office by a title in the text, or by the list on that day."""
-        day = self.namer.day
+        day, noun = self.namer.day, self.parse.lower[f.head]
         for number in self._recent(f.start):
             c = self.clusters[number]
             if c.type != "Person" or not c.named:
                 continue
             by_title = any(
-                o == f.office and (country is None or of in (None, country) and c.country in (None, country))
+                o == f.office and (country is None or (of in (None, country) and c.country in (None, country)))
                 for o, of in c.offices
             )
             if by_title and not f.former:
@@ -157,8 +180,9 @@ class _Describer:
             if c.entry is None:
                 continue
             for term in self.gazetteer.terms.of(c.entry):
-                same = term.office == f.office or f.office in _LEADING and term.office in _LEADING and country is None
-                if not same or country is not None and term.of != country:
+                leads = f.office in _LEADING and term.office in _LEADING
+                same = term.office == f.office or (leads and (country is None or noun in term.title.lower()))
+                if not same or (country is not None and term.of != country):
                     continue
                 if f.former and (day is None or term.end < day):
                     return number
@@ -169,7 +193,11 @@ class _Describer:
     def _one_of_two(self, f: Found) -> tuple[int, str] | None:
         """The last or the last but one of two that were named together."""
         lemma = self.parse.lemma[f.head].lower()
-        wanted = ("Person",) if f.type in ("Person", "Group") and lemma not in ("side", "party") else ("Country", "Government")
+        wanted = (
+            ("Person",)
+            if f.type in ("Person", "Group") and lemma not in ("side", "party")
+            else ("Country", "Government")
+        )
         if f.type == "Country":
             wanted = ("Country",)
         here = self.parse.sentence[f.head]
@@ -190,13 +218,17 @@ class _Describer:
                 return number
         return None
 
+    def _nearness(self, link: Linked) -> tuple[int, bool, int]:
+        head = link.found.head
+        return -self.parse.sentence[head], not self.parse.subject(head), -link.found.start
+
     def _recent(self, start: int, *, back: int | None = None, here: int = 0) -> list[int]:
         """Clusters mentioned before a token, the nearest first; subjects before others of the same sentence."""
         seen: dict[int, None] = {}
-        links = [l for l in self.namer.links if l.found.start < start]
+        links = [k for k in self.namer.links if k.found.start < start]
         if back is not None:
-            links = [l for l in links if here - self.parse.sentence[l.found.head] <= back]
-        links.sort(key=lambda l: (-self.parse.sentence[l.found.head], not self.parse.subject(l.found.head), -l.found.start))
+            links = [k for k in links if here - self.parse.sentence[k.found.head] <= back]
+        links.sort(key=self._nearness)
         for link in links:
             seen.setdefault(link.cluster)
         return list(seen)

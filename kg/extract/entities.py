@@ -27,7 +27,7 @@ _TRAILING = _LEADING | {"VERB", "ADV"}
 _JOINING = frozenset({"for", "of", "on", "against"})
 _BETWEEN = frozenset({"of", "for", "the", "and", "on", "in", "'s", "&"})
 _SMALL = frozenset({"near", "outside", "inside", "around", "in", "at", "from", "by", "with", "since", "while"})
-_CUT = frozenset({"[", "(", "/", ";", ":", "|", "\"", "@", "http"})
+_CUT = frozenset({"[", "(", "/", ";", ":", "|", '"', "@", "http"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,16 @@ def entity_spans(parse: Parse, words: ActorWords) -> Iterator[Span]:
     for entity in parse.doc.ents:
         if entity.label_ not in _TYPES or entity.end <= last:
             continue
-        span = _trimmed(parse, max(entity.start, last), entity.end, entity.label_, words)
+        span = _trimmed(parse, max(entity.start, last), entity.end, entity.label_)
         if span is not None and span.label == "PERSON":
             start = words.titles.skip(parse, span.start, span.end)
-            span = _trimmed(parse, start, span.end, span.label, words)
+            span = _trimmed(parse, start, span.end, span.label)
             span = _nicknamed(parse, span) if span is not None else None
-        if span is None or _no_actor(parse, span, words) or span.start in headline and _only_here(parse, span, headline, words):
+        if (
+            span is None
+            or _no_actor(parse, span, words)
+            or (span.start in headline and _only_here(parse, span, headline, words))
+        ):
             continue
         span = _joined(parse, span, words)
         last = span.end
@@ -78,9 +82,11 @@ def headline_tokens(parse: Parse) -> frozenset[int]:
 
 
 def _only_here(parse: Parse, span: Span, headline: frozenset[int], words: ActorWords) -> bool:
-    """Whether a name of a headline is too doubtful: not elsewhere in the text, and not a person's or place's full name."""
+    """Whether a name of a headline is doubtful: nowhere else in the text, no place, no person's full name."""
     name = parse.words(span.start, span.end)
-    if span.label == "GPE" or span.label == "PERSON" and span.end - span.start == 2 and parse.text[span.start] in words.first_names:
+    if span.label == "GPE" or (
+        span.label == "PERSON" and span.end - span.start == 2 and parse.text[span.start] in words.first_names
+    ):
         return False
     at = parse.string.find(name)
     while at >= 0:
@@ -90,7 +96,7 @@ def _only_here(parse: Parse, span: Span, headline: frozenset[int], words: ActorW
     return True
 
 
-def _trimmed(parse: Parse, start: int, end: int, label: str, words: ActorWords) -> Span | None:
+def _trimmed(parse: Parse, start: int, end: int, label: str) -> Span | None:
     if end - start > 1 and parse.lower[start] in _SMALL:
         start += 1
     cut = next((i for i in range(start + 1, end) if parse.text[i] in _CUT), end)
@@ -117,9 +123,13 @@ def _nicknamed(parse: Parse, span: Span) -> Span:
     end = span.end
     if end + 2 < parse.size and parse.text[end] == '"':
         close = next((j for j in range(end + 2, min(end + 4, parse.size)) if parse.text[j] == '"'), None)
-        if close is not None and close + 1 < parse.size and parse.text[close + 1][0].isupper():
-            if parse.pos[close + 1] == "PROPN" and parse.sentence[close + 1] == parse.sentence[span.start]:
-                return Span(span.start, close + 2, span.label)
+        after = close + 1 if close is not None else parse.size
+        if (
+            after < parse.size
+            and parse.text[after][0].isupper()
+            and parse.sentence[after] == parse.sentence[span.start]
+        ):
+            return Span(span.start, after + 1, span.label)
     return span
 
 
@@ -127,11 +137,13 @@ def _no_actor(parse: Parse, span: Span, words: ActorWords) -> bool:
     first, size = span.start, span.end - span.start
     if size > 1 and parse.lower[span.end - 1] in words.of("not_actor_last"):
         return True
-    if fold(parse.words(first, span.end)) in words.of("not_actor") or parse.lower[first] in words.of("not_actor_first") and size > 1:
+    if fold(parse.words(first, span.end)) in words.of("not_actor") or (
+        parse.lower[first] in words.of("not_actor_first") and size > 1
+    ):
         return True
     if not any(parse.pos[i] in ("PROPN", "NOUN", "ADJ", "X") for i in range(first, span.end)):
         return not parse.text[first].isupper()
-    quoted = first > 0 and span.end < parse.size and parse.text[first - 1] == "\"" == parse.text[span.end]
+    quoted = first > 0 and span.end < parse.size and parse.text[first - 1] == '"' == parse.text[span.end]
     return quoted and size == 1
 
 
@@ -183,18 +195,24 @@ def _vote(parse: Parse, f: Found, words: ActorWords, places: set[int], votes: Co
     votes[f.type] += 2
     last, size = parse.lower[f.end - 1], f.end - f.start
     if size > 1:
-        if last in words.of("place") or f.type != "Person" and parse.lower[f.start] in ("fort", "mount", "lake", "camp"):
+        if last in words.of("place") or (
+            f.type != "Person" and parse.lower[f.start] in ("fort", "mount", "lake", "camp")
+        ):
             votes["Place"] += 6
         elif last in words.of("organisation") or last in words.of("unit"):
             votes["Organization"] += 6
         elif f.type == "Person" and parse.text[f.start] in words.first_names:
             votes["Person"] += 3
     before = parse.lower[f.start - 1] if f.start else ""
-    if f.office or f.gender or f.sector == "MIL" and f.type == "Person":
+    if f.office or f.gender or (f.sector == "MIL" and f.type == "Person"):
         votes["Person"] += 6
     if before == "of" and f.start > 1 and parse.lower[f.start - 2] in words.of("place_of"):
         votes["Place"] += 5
-    elif before in words.of("place_preposition") and parse.dep[f.head] == "pobj" and before not in ("to", "from", "over", "into"):
+    elif (
+        before in words.of("place_preposition")
+        and parse.dep[f.head] == "pobj"
+        and before not in ("to", "from", "over", "into")
+    ):
         votes["Place"] += 3 if f.type == "Person" or size == 1 else 1
     if f.end + 1 < parse.size and parse.text[f.end] == "," and f.end + 1 in places and size <= 3:
         votes["Place"] += 3 if f.type != "Person" else 2

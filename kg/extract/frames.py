@@ -28,6 +28,12 @@ _SCENE = frozenset({"during", "at", "in", "after", "following", "before"})
 _OF_OBJECT = frozenset({"of", "from", "for", "into", "against", "with"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 _OWN = frozenset({"of", "by"})
+_AFTER = {
+    name: rank
+    for rank, name in enumerate(
+        ("for", "of", "to", "on", "about", "in", "over", "with", "against", "at", "from", "into", "by")
+    )
+}
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -142,6 +148,23 @@ class Slots:
             if tree.deps[c] == "prep":
                 found += tree.all(c, ("pcomp",))
         return found
+
+    def complements(self, i: int) -> list[int]:
+        """What follows the word's prepositions, its light verb's, and its object's: "for …" and "of …" first."""
+        tree, light, verbal = self.tree, self._light.get(i), self.verbal(i)
+        words = [i] if light is None else [i, light]
+        if verbal:
+            words += tree.all(i, ("dobj", "nsubjpass"))
+        found: list[tuple[int, int]] = []
+        seen: set[str] = set()
+        for word in words:
+            here = [c for c in tree.children[word] if tree.deps[c] in ("prep", "agent", "dative")]
+            here = [c for c in here if tree.lower[c] in _AFTER and tree.lower[c] not in seen]
+            if verbal and word != i:
+                here = [c for c in here if tree.lower[c] not in _OWN]
+            seen.update(tree.lower[c] for c in here)
+            found += [(_AFTER[tree.lower[c]], p) for c in here for p in tree.all(c, ("pobj",))]
+        return [t for _, p in sorted(found) for t in self.spread(p)]
 
     def subjects(self, i: int) -> list[int]:
         """The grammatical subject of a verb, its own or the one that it shares."""

@@ -27,6 +27,11 @@ def acts(parse: Parse, head: int, words: ActorWords) -> bool:
     if dep in _SUBJECTS:
         if dep == "nsubjpass":
             return words.reading("object", parse.lemma[over]) == "actor"
+        if parse.lemma[over] == "be" and any(
+            parse.head[j] == over and parse.dep[j] == "attr" and parse.lemma[j] in words.of("place")
+            for j in range(over + 1, min(over + 8, parse.size))
+        ):
+            return False  # "Tehran is a city"
         return words.reading("subject", parse.lemma[over]) == "actor"
     if dep == "poss":
         return words.reading("possessive", parse.lemma[over].lower()) == "actor"

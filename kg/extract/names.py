@@ -40,7 +40,7 @@ class Names:
     def main(self) -> str | None:
         """The country that the text speaks of most, if one stands out."""
         ranked = self.countries.most_common(2)
-        if not ranked or len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
             return None
         return ranked[0][0]
 
@@ -139,9 +139,7 @@ def _is_common(match: Match, entity: bool, parse: Parse, gazetteer: Gazetteer) -
     return parse.pos[i] not in ("PROPN", "NOUN") or parse.text[i].islower()
 
 
-def _listed(
-    match: Match, parse: Parse, gazetteer: Gazetteer, by_token: Mapping[int, Span], words: ActorWords
-) -> Found:
+def _listed(match: Match, parse: Parse, gazetteer: Gazetteer, by_token: Mapping[int, Span], words: ActorWords) -> Found:
     start, end = match.start, match.end
     if parse.lower[start] == "the" and end - start > 1:
         start += 1
@@ -183,9 +181,7 @@ def _free(span: Span, taken: Mapping[int, Match], parse: Parse) -> Span | None:
     return Span(run[0], run[-1] + 1, span.label) if span.label == "PERSON" and run else None
 
 
-def _unlisted(
-    span: Span, parse: Parse, gazetteer: Gazetteer, words: ActorWords, inside: Match | None
-) -> Found:
+def _unlisted(span: Span, parse: Parse, gazetteer: Gazetteer, words: ActorWords, inside: Match | None) -> Found:
     whole = parse.words(span.start, span.end)
     name = _BRACKET.split(whole)[0].strip() or whole
     begins = inside is not None and inside.start == span.start
@@ -234,7 +230,7 @@ def _institution(found: Found, parse: Parse, names: Names, gazetteer: Gazetteer,
     of = next((i for i in range(body, found.end) if parse.lower[i] in ("of", "for")), None)
     head = last if of is None else of - 1
     noun = words.noun(parse.lower[head - 1] if head > body else "", parse.lower[head], parse.lemma[head].lower())
-    if noun is None or head < body or of is not None and parse.lower[head] not in ("ministry", "department"):
+    if noun is None or head < body or (of is not None and parse.lower[head] not in ("ministry", "department")):
         return found
     code = leading[0] if leading else _owner(parse, found.start, names, gazetteer) or found.country or names.main
     country = gazetteer.country(code) if code else None

@@ -129,7 +129,7 @@ class Namer:
         good: list[tuple[int, int, int]] = []
         for number in dict.fromkeys(self._surnames.get(keys[-1], ()) if keys else ()):
             c = self.clusters[number]
-            if f.gender and c.gender and f.gender != c.gender or len(c.keys) <= len(bare) and c.entry is None:
+            if (f.gender and c.gender and f.gender != c.gender) or (len(c.keys) <= len(bare) and c.entry is None):
                 continue
             if c.keys[-len(bare) :] == bare or (c.entry is not None and c.entry in self.gazetteer.surname(f.name)):
                 good.append((0, self._distance(number, f.start), number))
@@ -173,7 +173,12 @@ class Namer:
         terms, entry = self.gazetteer.terms, self.gazetteer.entry
         return min(
             people,
-            key=lambda p: (-terms.rank(p, self.day), -self.countries[entry(p).country or ""], -terms.tenure(p, self.day), p),
+            key=lambda p: (
+                -terms.rank(p, self.day),
+                -self.countries[entry(p).country or ""],
+                -terms.tenure(p, self.day),
+                p,
+            ),
         )
 
     def _aliases(self) -> None:
@@ -183,7 +188,7 @@ class Namer:
         merged: dict[int, int] = {}
         for end, start, rule in given_aliases(self.parse):
             full, other = at.get(end - 1), starts.get(start)
-            if full is None or full.found.type in ("Country", "Place", "Person") and rule != "also known as":
+            if full is None or (full.found.type in ("Country", "Place", "Person") and rule != "also known as"):
                 continue
             if other is None:
                 stop = self._run(start)
@@ -200,13 +205,16 @@ class Namer:
         merged = {a: b for a, b in merged.items() if a != b and b not in merged}
         if merged:
             self.links = [
-                Linked(k.found, merged[k.cluster], "alias in the text") if k.cluster in merged else k for k in self.links
+                Linked(k.found, merged[k.cluster], "alias in the text") if k.cluster in merged else k
+                for k in self.links
             ]
 
     def _run(self, start: int) -> int:
         """The end of the capitalised words that begin at a token."""
         end = start
-        while end < self.parse.size and (self.parse.text[end][0].isupper() or end > start and self.parse.text[end] == "-"):
+        while end < self.parse.size and (
+            self.parse.text[end][0].isupper() or (end > start and self.parse.text[end] == "-")
+        ):
             end += 1
         return end
 
@@ -216,7 +224,12 @@ class Namer:
         found = []
         cache: dict[str, bool] = {}
         for i, pos in enumerate(parse.pos):
-            if pos != "PROPN" or i in covered or i in skipped or parse.dep[i] == "compound" and parse.pos[parse.head[i]] == "PROPN" and parse.head[i] not in covered:
+            if (
+                pos != "PROPN"
+                or i in covered
+                or i in skipped
+                or (parse.dep[i] == "compound" and parse.pos[parse.head[i]] == "PROPN" and parse.head[i] not in covered)
+            ):
                 continue
             word = parse.text[i]
             if len(word) < 2 or not word[0].isupper() or parse.ent[i] in ("DATE", "TIME", "MONEY"):
@@ -225,7 +238,12 @@ class Namer:
             if good is None:
                 key = loose(word)
                 good = key in self._bearers or (
-                    word.lower() not in common and any(self.gazetteer.terms.rank(p, self.day) == 3 and self.countries[self.gazetteer.entry(p).country or ""] for p in self.gazetteer.surname(word))
+                    word.lower() not in common
+                    and any(
+                        self.gazetteer.terms.rank(p, self.day) == 3
+                        and self.countries[self.gazetteer.entry(p).country or ""]
+                        for p in self.gazetteer.surname(word)
+                    )
                 )
                 cache[word] = good
             if good:

@@ -55,13 +55,13 @@ class _Finder:
         parse = self.parse
         before = parse.lower[i - 2] if i > 1 and parse.lower[i - 1] == "-" else parse.lower[i - 1] if i else ""
         noun = self.words.noun(before, parse.lower[i], parse.lemma[i].lower())
-        if noun is None or self._modifies(i, noun) or parse.text[i][0].isupper() and i + 1 in self.starts:
+        if noun is None or self._modifies(i, noun) or (parse.text[i][0].isupper() and i + 1 in self.starts):
             return []
         start = self._left_edge(i)
         plural = parse.tag[i] in ("NNS", "NNPS")
         determiner = {parse.lower[j] for j in range(start, i)}
-        definite = bool(determiner & _DEFINITE) or parse.pos[i] == "PROPN" and not plural
-        if noun.alone == "two" or determiner & {"both", "two"} and plural:
+        definite = bool(determiner & _DEFINITE) or (parse.pos[i] == "PROPN" and not plural)
+        if noun.alone == "two" or (determiner & {"both", "two"} and plural):
             both = self._pair(start, i, noun, determiner)
             if both or noun.alone == "two":
                 return both
@@ -81,7 +81,8 @@ class _Finder:
         base = Found(
             start, i + 1, i, "nominal", f"nominals.tsv:{parse.lemma[i].lower()}", type_, name, sector=noun.sector,
             plural=plural or type_ == "Group", definite=definite, office=office, former=former,
-            appositive=appositive, anaphor=noun.alone in ("ref", "back", "beside") and not whose or noun.type == "Country",
+            appositive=appositive,
+            anaphor=(noun.alone in ("ref", "back", "beside") and not whose) or noun.type == "Country",
         )  # fmt: skip
         if not owners:
             owner = possessor if possessor is not None else phrase
@@ -92,18 +93,27 @@ class _Finder:
         """Whether the noun is only a part of a longer one ("army base"); "Senate leaders" names the Senate."""
         parse = self.parse
         over = parse.head[i]
-        if parse.pos[i] == "PROPN" and parse.text[i][0].isupper() and noun.type == "Organization" and noun.alone == "the":
+        if (
+            parse.pos[i] == "PROPN"
+            and parse.text[i][0].isupper()
+            and noun.type == "Organization"
+            and noun.alone == "the"
+        ):
             return parse.pos[over] == "PROPN" and over > i
-        return parse.dep[i] in ("compound", "nmod", "amod", "npadvmod") and over > i and parse.pos[over] in ("NOUN", "PROPN")
+        return (
+            parse.dep[i] in ("compound", "nmod", "amod", "npadvmod")
+            and over > i
+            and parse.pos[over] in ("NOUN", "PROPN")
+        )
 
     def _is_actor(self, i: int, noun: Noun, whose: bool, definite: bool, plural: bool) -> bool:
         parse = self.parse
-        if noun.alone == "yes" or whose and not (noun.alone in ("back", "beside")):
+        if noun.alone == "yes" or (whose and noun.alone not in ("back", "beside")):
             return True
-        if parse.dep[i] in ("attr", "oprd") or parse.dep[i] == "pobj" and parse.lower[parse.head[i]] == "as":
+        if parse.dep[i] in ("attr", "oprd") or (parse.dep[i] == "pobj" and parse.lower[parse.head[i]] == "as"):
             return False
         if noun.alone == "the":
-            return definite or plural and parse.dep[i] in ("nsubj", "nsubjpass", "agent")
+            return definite or (plural and parse.dep[i] in ("nsubj", "nsubjpass", "agent"))
         return noun.alone in ("ref", "back") and definite and not plural
 
     # ------------------------------------------------------------------------------------------ the words
@@ -123,7 +133,14 @@ class _Finder:
                 start = j
             elif not (parse.dep[j] in _BESIDE and self._hangs_on(j, i)):
                 break
-        while start > 1 and parse.lower[start - 1] in (",", "and", "or") and start - 2 in self.adjective_at and start in self.adjective_at:
+            elif parse.text[j + 1] == "-" and parse.text[j][0].isalpha():
+                start = j
+        while (
+            start > 1
+            and parse.lower[start - 1] in (",", "and", "or")
+            and start - 2 in self.adjective_at
+            and start in self.adjective_at
+        ):
             start = self.adjective_at[start - 2].start
         while start < i and (parse.dep[start] in ("cc", "punct") or parse.lower[start] in (",", "-")):
             start += 1
@@ -211,7 +228,7 @@ class _Finder:
         for j in range(i + 2, min(i + 7, parse.size)):
             name = self.named.get(j)
             if name is not None:
-                good = parse.head[name.head] == i + 1 or parse.lower[i + 1] in ("of", "to") and j <= i + 3
+                good = parse.head[name.head] == i + 1 or (parse.lower[i + 1] in ("of", "to") and j <= i + 3)
                 return name.head if good and name.type != "Person" else None
             if parse.pos[j] in ("VERB", "PUNCT", "ADP"):
                 break
@@ -220,28 +237,35 @@ class _Finder:
     def _owned(self, base: Found, owner: int, i: int) -> list[Found]:
         """The group of a possessor or of the name after "of"; of two names ("of China and Australia") two groups."""
         holder, parse = self.named[owner], self.parse
-        if base.office == "ambassador" or owner > i and parse.lower[i + 1] == "to":
+        if base.office == "ambassador" or (owner > i and parse.lower[i + 1] == "to"):
             return [replace(base, owner=owner)]
         code = holder.country if holder.type in ("Country", "Government") else None
         country = self.gazetteer.country(code) if code else None
         if country is None:
             return [replace(base, country=holder.country, owner=owner)]
         first = replace(base, country=code, name=_labelled(country.adjective or country.label, base.name))
-        other = next(
-            (self.named[j] for j in range(owner + 1, min(owner + 5, parse.size)) if j in self.named and parse.head[j] == owner and parse.dep[j] == "conj"),
-            None,
-        )  # fmt: skip
+        other = self._coordinated_name(owner)
         second = self.gazetteer.country(other.country) if other is not None and other.country and owner > i else None
         if second is None or not base.plural or base.start == i:
             return [first]
         name = _labelled(second.adjective or second.label, base.name)
         return [first, replace(base, start=i, country=second.country, name=name)]
 
+    def _coordinated_name(self, owner: int) -> Found | None:
+        """The name that stands with another: Australia in "of China and Australia"."""
+        parse = self.parse
+        for j in range(owner + 1, min(owner + 5, parse.size)):
+            if j in self.named and parse.head[j] == owner and parse.dep[j] == "conj":
+                return self.named[j]
+        return None
+
     def _one_each(self, base: Found, owners: Sequence[_Owner], start: int) -> list[Found]:
         """A group for each country of a coordination; the last has the noun, the others their own word as span."""
         *others, last = owners
         parse = self.parse
-        alone = [o for o in others if o.whole and any(parse.lower[j] in ("and", "or") for j in range(o.end, last.start))]
+        alone = [
+            o for o in others if o.whole and any(parse.lower[j] in ("and", "or") for j in range(o.end, last.start))
+        ]
         if alone:  # "between Ukraine and Korean companies"
             others, start = [o for o in others if o.start > alone[-1].start], alone[-1].end + 1
         joined = [o for o in others if any(parse.lower[j] in ("and", "or", ",") for j in range(o.end, last.start))]
@@ -288,7 +312,7 @@ class _Finder:
     def _together(self, i: int, name: Found) -> bool:
         """Whether a name after a comma is an apposition of the noun before it."""
         parse = self.parse
-        if parse.dep[name.head] == "conj" or name.end < parse.size and parse.lower[name.end] == "and":
+        if parse.dep[name.head] == "conj" or (name.end < parse.size and parse.lower[name.end] == "and"):
             return False
         closed = name.end < parse.size and parse.text[name.end] == ","
         return (
@@ -313,7 +337,12 @@ class _Finder:
         for k in range(at, min(at + 8, self.parse.size)):
             if k in self.starts:
                 return self.starts[k]
-            if self.parse.pos[k] not in ("PROPN", "NOUN", "ADJ") and self.parse.lower[k] not in ("-", "born", "the", "a"):
+            if self.parse.pos[k] not in ("PROPN", "NOUN", "ADJ") and self.parse.lower[k] not in (
+                "-",
+                "born",
+                "the",
+                "a",
+            ):
                 return None
         return None
 

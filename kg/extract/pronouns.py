@@ -40,7 +40,9 @@ def resolve_pronouns(
         while at < len(waiting) and waiting[at].found.start <= i:
             link = waiting[at]
             if link.found.form != "demonym" or clusters[link.cluster].plural:
-                history.append((link.found.head, parse.sentence[link.found.head], link.cluster, parse.subject(link.found.head)))
+                history.append(
+                    (link.found.head, parse.sentence[link.found.head], link.cluster, parse.subject(link.found.head))
+                )
             at += 1
         if parse.pos[i] != "PRON" or i in skipped:
             continue

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CLAUSES", "SUBJECTS", "Tree"]
 
+_LONGEST = 1000  # tokens of a subtree: a chain of ten thousand nouns costs no more than a sentence
 _KEY = "kg tree"  # in Doc.user_data
 _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
 _ENDINGS = ("ed", "es", "ing")
@@ -96,7 +97,9 @@ class Tree:
         return cls(
             words=words,
             lower=[word.lower() for word in words],
-            lemmas=[_LEMMAS.get(row[0].lower(), row[1].lower()) if row[2] == "VERB" else row[1].lower() for row in rows],
+            lemmas=[
+                _LEMMAS.get(row[0].lower(), row[1].lower()) if row[2] == "VERB" else row[1].lower() for row in rows
+            ],
             pos=[row[2] for row in rows],
             tags=[row[3] for row in rows],
             deps=[row[4] for row in rows],
@@ -131,9 +134,10 @@ class Tree:
         return True
 
     def subtree(self, i: int, *, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
-        """`i` and all below it, sorted, leaving out the subtrees of `without`."""
-        found, open_ = [], [i]
-        while open_:
+        """`i` and all below it, sorted, leaving out the subtrees of `without`; no more than a sentence can have."""
+        found: list[int] = []
+        open_ = [i]
+        while open_ and len(found) < _LONGEST:
             here = open_.pop()
             found.append(here)
             open_.extend(c for c in self.children[here] if c not in without)

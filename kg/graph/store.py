@@ -258,7 +258,7 @@ class Writer(Store):
         quads, archive = self._both()
 
         def change() -> None:
-            if 2 * len(gone) > len(before):
+            if not new or 2 * len(gone) > len(before):
                 quads.remove_graph(ox.NamedNode(graph))
                 quads.bulk_load(new.encode("utf-8"), ox.RdfFormat.N_QUADS)
             else:
@@ -266,7 +266,8 @@ class Writer(Store):
                     quads.remove(quad)
                 quads.bulk_load("\n".join(added).encode("utf-8"), ox.RdfFormat.N_QUADS)
             archive.remove(graph)
-            archive.put({graph: new})
+            if new:
+                archive.put({graph: new})
 
         self._changed = True
         self._run(change)

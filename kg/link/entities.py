@@ -65,8 +65,9 @@ def _entry(document: Document, chain: Chain, gazetteer: Gazetteer) -> str | None
         return chain.entry
     if chain.type == "Person" and chain.office and chain.country:
         return holder(
-            chain.office, chain.country, document.published, gazetteer, former=chain.name.startswith(("former ", "ex-"))
-        )
+            chain.office, chain.country, document.published, gazetteer,
+            former=chain.name.startswith(("former ", "ex-")), title=chain.name.lower().rsplit(" ", 1)[-1],
+        )  # fmt: skip
     return None
 
 

@@ -9,6 +9,8 @@ The label of anything that the texts do not assert says so: `denied: Donald Trum
 'meeting with Sergei Lavrov'
 >>> phrases.sentence("Meeting", None, ["Donald Trump"], [])
 'Donald Trump: meeting'
+>>> phrases.sentence("Meeting", None, ["Iran", "Iraq"], ["Syria"])
+'Iran and Iraq meet Syria'
 """
 
 from __future__ import annotations
@@ -33,12 +35,21 @@ class Phrases:
 
     by_name: Mapping[str, tuple[str, str, str]]
 
-    def sentence(self, type_: str, code: str | None, sources: Sequence[str], targets: Sequence[str]) -> str:
-        """The label's words for an event of a class (or, failing that, a code)."""
+    def sentence(
+        self,
+        type_: str,
+        code: str | None,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        *,
+        plural: bool = False,
+    ) -> str:
+        """The label's words for an event of a class (or, failing that, a code); `plural`: one source is many."""
         plain = "".join(f" {c.lower()}" if c.isupper() else c for c in type_).strip()
         active, alone, passive = self.by_name.get(type_) or self.by_name.get(code or "") or ("→", plain, plain + ":")
         if sources and targets:
-            return f"{_listed(sources)} {active} {_listed(targets)}"
+            many = plural or len(set(sources)) > 1
+            return f"{_listed(sources)} {_plural(active) if many else active} {_listed(targets)}"
         if sources:
             return f"{_listed(sources)}: {alone}"
         return f"{passive} {_listed(targets)}" if targets else alone
@@ -79,18 +90,40 @@ def _relation_label(relation: Relation, entities: Mapping[str, Entity], phrases:
     special = f"{relation.predicate}:{object_.type}"
     name = special if special in phrases.by_name else relation.predicate
     words = phrases.sentence(name, None, [subject.label], [object_.label])
+    if all(report.tense == "past" for report in relation.reports):
+        words += " (former)"
     return _marked(words, relation.date, relation.status)
+
+
+def _plural(verb: str) -> str:
+    """The first word of a verb phrase without the ending of its third person."""
+    first, space, rest = verb.partition(" ")
+    irregular = {"is": "are", "has": "have", "does": "do", "goes": "go", "dies": "die"}.get(first)
+    if irregular is None:
+        if first.endswith("ies"):
+            irregular = first[:-3] + "y"
+        elif first.endswith(("sses", "shes", "ches", "xes")):
+            irregular = first[:-2]
+        else:
+            irregular = first.removesuffix("s")
+    return irregular + space + rest
 
 
 def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases) -> str:
     sources = _names(event, entities, "source")
     targets = _names(event, entities, "target", "recipient")
-    if not targets and event.cameo == "01":
+    type_: str = event.type
+    if event.reciprocal:
+        parties = list(dict.fromkeys(sources + targets))
+        sources, targets = parties[:1], parties[1:]
+    elif not targets and event.cameo == "01":
         targets = _names(event, entities, "topic")
-    targets = [name for name in dict.fromkeys(targets) if name not in sources] or targets
-    if event.reciprocal and not targets and len(sources) > 1:
-        sources, targets = sources[:1], sources[1:]
-    words = phrases.sentence(event.type, event.plover or event.cameo, sources, targets)
+        type_ = f"{type_}:topic" if f"{type_}:topic" in phrases.by_name else type_
+    else:
+        targets = [name for name in dict.fromkeys(targets) if name not in sources] or targets
+    group = any(role == "source" and entities[id_].type in ("Group", "ArmedGroup") for role, id_ in event.roles)
+    plural = group and all(name.endswith("s") for name in sources)
+    words = phrases.sentence(type_, event.plover or event.cameo, sources, targets, plural=plural)
     if event.place and entities[event.place].label not in words:
         words += f" ({entities[event.place].label})"
     return _marked(words, event.date, event.status)

@@ -10,6 +10,8 @@ rivals, nobody is named.
 'sergei-lavrov'
 >>> holder("head of state", "USA", date(2017, 5, 17), gazetteer, former=True)
 'barack-obama'
+>>> holder("head of state", "IRN", date(2014, 1, 1), gazetteer, title="president")
+'hassan-rouhani'
 >>> holder("foreign minister", "RUS", None, gazetteer) is None
 True
 """
@@ -23,8 +25,12 @@ from kg.text.terms import day_number
 
 __all__ = ["holder"]
 
+_LEADING = ("head of state", "head of government")
 
-def holder(office: str, of: str, day: date | None, gazetteer: Gazetteer, *, former: bool = False) -> str | None:
+
+def holder(
+    office: str, of: str, day: date | None, gazetteer: Gazetteer, *, former: bool = False, title: str = ""
+) -> str | None:
     """Id of the entry of the person who held the office on that day.
 
     Args:
@@ -32,6 +38,7 @@ def holder(office: str, of: str, day: date | None, gazetteer: Gazetteer, *, form
         of: code of a country, or `@` and the id of an organisation.
         day: without it nobody is named.
         former: who left it last before that day.
+        title: the word for a leader; Iran's president leads the government, not the state.
     """
     if day is None:
         return None
@@ -39,5 +46,8 @@ def holder(office: str, of: str, day: date | None, gazetteer: Gazetteer, *, form
     if former:
         last = gazetteer.terms.last(office, of, number)
         return last.person if last is not None else None
-    people = list(dict.fromkeys(term.person for term in gazetteer.terms.held(office, of, number)))
+    offices = _LEADING if title and office in _LEADING else (office,)
+    terms = [term for category in offices for term in gazetteer.terms.held(category, of, number)]
+    titled = [term for term in terms if title and title in term.title.lower()]
+    people = list(dict.fromkeys(term.person for term in titled or terms if titled or term.office == office))
     return people[0] if len(people) == 1 else None

@@ -76,6 +76,7 @@ def _merged(group: list[Relation], stances: Mapping[tuple[str, str], Stance]) ->
     return replace(
         first,
         id="relation/" + "-".join(ends) + when,
+        label="",
         reports=reports,
         date=period,
         status=event_status([(r, stances.get((r.doc, r.attribution)) if r.attribution else None) for r in reports]),

@@ -16,7 +16,7 @@ matter; capitals do: "US" is not "us", "WHO" is not "Who".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Gazetteer", "Match"]
 
-_END = "\n"  # key in a node of the tree under which the names that end there stand
 _HYPHENS = frozenset({"-", "–", "—"})
 _WORDLIKE = frozenset({"us", "who", "is", "ice", "sec", "un", "au", "it", "pace", "eta", "morena", "vox"})
 _ARTICLES = frozenset({"Al", "El", "The", "De", "Van", "Von", "Bin"})
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "KHM"})
 _PARTICLES = frozenset(
-    {"al", "bin", "von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "dos", "abu", "ould", "zu", "ter", "ten"}
+    {"al", "bin", "von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "dos", "abu", "ould", "zu", "ter"}
 )
 _NOT_SURNAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "x", "i"})
 
@@ -56,18 +55,29 @@ class Match:
     local: bool = False
 
 
+class _Node:
+    """A place in the tree of names: the names that end here, and the words that may come after."""
+
+    __slots__ = ("after", "names")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.names: list[Name] = []
+
+
 class Gazetteer:
     """The actor list: entries by id, names in a tree, surnames, governments, terms of office."""
 
-    __slots__ = ("_entries", "_governments", "_keys", "_root", "_surnames", "terms")
+    __slots__ = ("_entries", "_governments", "_keys", "_root", "_surnames", "_words", "terms")
 
     def __init__(self, entries: Sequence[Entry], names: Iterable[Name], terms: Terms) -> None:
         self._entries: dict[str, Entry] = {entry.id: entry for entry in entries}
         self.terms = terms
-        self._root: dict[str, dict] = {}  # type: ignore[type-arg]
+        self._root = _Node()
         self._surnames: dict[str, list[str]] = defaultdict(list)
         self._governments: dict[str, Entry] = {}
         self._keys: dict[int, str] = {}
+        self._words: dict[str, str] = {}
         for name in names:
             self._add(name)
         for entry in entries:
@@ -126,11 +136,12 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[str, ...]:
         """Ids of the entries of exactly that name."""
         words = words_of(name)
-        node = self._root
+        node: _Node | None = self._root
         for word in words:
-            if (node := node.get(loose(word), {})) == {}:
-                return ()
-        return tuple(dict.fromkeys(n.entry for n in node.get(_END, ()) if _agrees(n, words, ())))
+            node = node.after.get(loose(word)) if node is not None else None
+        if node is None:
+            return ()
+        return tuple(dict.fromkeys(n.entry for n in node.names if _agrees(n, words, ())))
 
     def find(self, doc: Doc) -> list[Match]:
         """The names of the list in the text, left to right, longest first, not overlapping."""
@@ -138,7 +149,7 @@ class Gazetteer:
         strings = doc.vocab.strings
         keys = [self._key(orth, strings) for orth in orths]
         texts = _Texts(orths, strings)
-        root, last = self._root, len(keys)
+        root, last = self._root.after, len(keys)
         found: list[Match] = []
         i = 0
         while i < last:
@@ -147,6 +158,9 @@ class Gazetteer:
                 i += 1
                 continue
             match = self._longest(texts, keys, i, node)
+            if match is not None and keys[i] == "the" and i + 1 < last and keys[i + 1] in root:
+                other = self._longest(texts, keys, i + 1, root[keys[i + 1]])
+                match = other if other is not None and other.end > match.end else match
             if match is None:
                 i += 1
             else:
@@ -154,24 +168,24 @@ class Gazetteer:
                 i = match.end
         return found
 
-    def _longest(self, texts: _Texts, keys: list[str], i: int, node: Mapping[str, dict]) -> Match | None:  # type: ignore[type-arg]
+    def _longest(self, texts: _Texts, keys: list[str], i: int, node: _Node) -> Match | None:
         best: Match | None = None
         words = [texts[i]]
         j, last = i + 1, len(keys)
         while True:
-            if _END in node:
+            if node.names:
                 around = (texts[i - 1] if i else "", texts[j] if j < last else "")
-                good = [n for n in node[_END] if _agrees(n, words, around)]
+                good = [n for n in node.names if _agrees(n, words, around)]
                 if good:
-                    form = "name" if any(n.form == "name" for n in good) else good[0].form
+                    form = next((n.form for n in good if n.form == "name"), good[0].form)
                     ids = tuple(dict.fromkeys(n.entry for n in good if n.form == form))
                     best = Match(i, j, ids, form, all(n.local for n in good))
             if j >= last:
                 return best
             step = 1
-            child = node.get(keys[j])
-            if child is None and j + 1 < last and (keys[j] in _HYPHENS or len(words) == 1 and _initial(texts[j])):
-                child, step = node.get(keys[j + 1]), 2
+            child = node.after.get(keys[j])
+            if child is None and j + 1 < last and (keys[j] in _HYPHENS or (len(words) == 1 and _initial(texts[j]))):
+                child, step = node.after.get(keys[j + 1]), 2
             if child is None:
                 return best
             words.append(texts[j + step - 1])
@@ -189,13 +203,23 @@ class Gazetteer:
     def _add(self, name: Name) -> None:
         node = self._root
         for word in name.words:
-            node = node.setdefault(loose(word), {})
-        node.setdefault(_END, []).append(name)  # type: ignore[arg-type]
+            key = self._loose(word)
+            child = node.after.get(key)
+            if child is None:
+                child = node.after[key] = _Node()
+            node = child
+        node.names.append(name)
+
+    def _loose(self, word: str) -> str:
+        key = self._words.get(word)
+        if key is None:
+            key = self._words[word] = loose(word)
+        return key
 
     def _add_surnames(self, entry: Entry) -> None:
         found: dict[str, None] = {}
         for name in (entry.label, *entry.names):
-            keys = [k for k in map(loose, words_of(name)) if k not in _NOT_SURNAMES]
+            keys = [k for k in map(self._loose, words_of(name)) if k not in _NOT_SURNAMES]
             if not keys:
                 continue
             if entry.country in _FAMILY_FIRST and len(keys) > 1:

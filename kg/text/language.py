@@ -93,7 +93,8 @@ def _by_words(text: str, profiles: _Profiles) -> str | None:
         found = [small[word] for word in listed if word in small]
         if sum(found) > hits:
             best, hits, kinds = language, sum(found), len(found)
-    if kinds >= 3 and hits > 1.5 * english and hits >= 0.12 * total:
+    enough = kinds >= 3 or (kinds == 2 and hits >= 3 and hits > 3 * english)  # a sentence or two
+    if enough and hits > 1.5 * english and hits >= 0.12 * total:
         return profiles.names[best]
     if total >= 80 and english < 0.025 * total:
         return "another language"

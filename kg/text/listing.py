@@ -77,9 +77,14 @@ class _Listing:
     entries: dict[str, Entry] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)
 
-    def add(self, entry: Entry, *, exact: bool = True, extra: tuple[str, ...] = ()) -> None:
+    def add(
+        self, entry: Entry, *, exact: bool = True, extra: tuple[str, ...] = (), besides: tuple[str, ...] = ()
+    ) -> None:
+        """The entry and its names; those in `besides` are adjectives or peoples and are added as such."""
         self.entries[entry.id] = entry
         for name in (entry.label, *entry.names, *extra):
+            if name in besides:
+                continue
             words = tuple(words_of(name))
             if exact or len(words) > 1:
                 self.names.append(Name(entry.id, words, "name", exact))
@@ -93,7 +98,7 @@ class _Listing:
         """The people of a country or region: a group with a line of its own, unless `owner` is a group."""
         if not forms:
             return
-        plural = next((f for f in reversed(forms) if f.endswith(("s", "men"))), forms[-1])
+        plural = next((f for f in forms if f.endswith(("s", "men"))), forms[-1])
         id_ = owner
         if self.entries[owner].type != "Group":
             id_ = slug(plural)
@@ -126,7 +131,8 @@ def read_entries() -> tuple[list[Entry], list[Name]]:
             Entry(
                 id_, name.removeprefix("the ") if id_ != "the-west" else name, "Group", tuple(_cells(aliases)),
                 country=country or None, adjective=adjective[0] if adjective else "",
-            )
+            ),
+            besides=(*adjective, *_cells(people)),
         )  # fmt: skip
         listing.adjectives(id_, adjective)
         listing.people(id_, _cells(people), country or None)
@@ -143,7 +149,9 @@ def read_entries() -> tuple[list[Entry], list[Name]]:
         )  # fmt: skip
     for id_, name, aliases, variants, gender, country, wikidata in read_table("actors/people.tsv", _PERSON):
         listing.add(
-            Entry(id_, name, "Person", tuple(_cells(aliases)), wikidata or None, country or None, gender=gender or None),
+            Entry(
+                id_, name, "Person", tuple(_cells(aliases)), wikidata or None, country or None, gender=gender or None
+            ),
             exact=False,
             extra=tuple(_cells(variants)),
         )

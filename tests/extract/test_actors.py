@@ -46,7 +46,7 @@ def span(text: str, surface: str) -> tuple[int, int]:
 
 
 def found(actors: Actors) -> dict[tuple[int, int], tuple[str, str]]:
-    out = {}
+    out: dict[tuple[int, int], tuple[str, str]] = {}
     for mention in actors.mentions:
         chain = actors.chain(mention)
         assert chain is not None
@@ -57,7 +57,7 @@ def found(actors: Actors) -> dict[tuple[int, int], tuple[str, str]]:
 @pytest.mark.parametrize(("published", "text", "expected"), rows())
 def test_mentions(published: str, text: str, expected: str, nlp: Language, gazetteer: Gazetteer) -> None:
     mentions = found(actors_of(text, published, nlp, gazetteer))
-    wrong = []
+    wrong: list[tuple[str, tuple[str, str] | None]] = []
     for item in expected.split(" ; "):
         if item.startswith("!"):
             if span(text, item[1:]) in mentions:

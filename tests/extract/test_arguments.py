@@ -49,14 +49,14 @@ if TYPE_CHECKING:
         ("Airstrikes by Turkey killed two Kurdish fighters.", "Killing", ["Turkey"], ["two Kurdish fighters"]),
         # an actor inside the phrase
         ("Canada condemned Russia's invasion of Ukraine.", "Condemnation", ["Canada"], ["Russia"]),
-        ("Israeli bulldozers demolished Palestinian homes.", "Destruction", ["Israeli bulldozers"], ["Palestinian homes"]),
+        ("Israeli bulldozers razed Palestinian homes.", "Destruction", ["Israeli bulldozers"], ["Palestinian homes"]),
         ("Tehran praised groups such as Hezbollah.", "Praise", ["Tehran"], ["Hezbollah"]),
         # a pronoun is shown by its name
         ("Chad said it would bomb Sudan.", "Airstrike", ["Chad"], ["Sudan"]),
         # what happened to whom in an event with unknown source is no fault of the country
         ("Norway condemned the bombing in Kabul.", "Condemnation", ["Norway"], ["the bombing"]),
         # unless, until: who can avert it
-        ("Druze leaders threatened to strike unless Israel backed down.", "ThreatOfProtest", ["Druze leaders"], ["Israel"]),
+        ("Druze leaders threatened to strike unless Israel left.", "ThreatOfProtest", ["Druze leaders"], ["Israel"]),
         # who is called on
         ("Oslo called on Khartoum to free the men.", "Appeal", ["Oslo"], ["Khartoum"]),
         ("Oslo called for talks with Khartoum.", "Appeal", ["Oslo"], ["Khartoum"]),

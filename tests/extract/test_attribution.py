@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.errors import DataError
 from kg.extract.actors import Actors, find_actors
@@ -122,6 +124,28 @@ def test_ids_are_unique_and_spans_lie_in_the_text(nlp: Language, cues: Cues) -> 
     assert len({a.id for a in found}) == len(found)
     spans = [span for a in found for part in (a.source, a.cue, a.content) for span in part]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+_PIECES = (
+    "Ann Lee said", "he denied that", "the army left", ".", ",", ":", '"', "“", "”", "\n\n", "’", "according to",
+    "police", "if", "the claim that", "wants to", "rebels attacked", "—", "MODERATOR:", "he believes", "reports of",
+    "(", "?", "it is unclear whether",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from(_PIECES), max_size=40))
+def test_any_text_gives_sound_attributions(pieces: list[str], nlp: Language, cues: Cues) -> None:
+    text = " ".join(pieces)
+    found = {a.id: a for a in _attributions(text, nlp, cues)}
+    for attribution in found.values():
+        for span in (*attribution.source, *attribution.cue, *attribution.content):
+            assert 0 <= span.start < span.end <= len(text)
+        seen, above = {attribution.id}, attribution.within
+        while above is not None:
+            assert above not in seen
+            seen.add(above)
+            above = found[above].within
 
 
 @pytest.mark.parametrize("text", ["", "\n", '"', "“”", ":", "said", '" " " " "', "«", "according to"])

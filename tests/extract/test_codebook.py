@@ -103,7 +103,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
     path = folder / "triggers" / "accuse.tsv"
     before = path.read_text(encoding="utf-8")
     path.write_text(before.rstrip("\n") + "\n" + line + "\n", encoding="utf-8")
-    with pytest.raises(DataError, match="accuse.tsv") as caught:
+    with pytest.raises(DataError, match=r"accuse\.tsv") as caught:
         Codebook.load(folder)
     assert problem in str(caught.value)
 
@@ -118,7 +118,7 @@ def test_an_unknown_plover_type_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="types.tsv"):
+    with pytest.raises(DataError, match=r"types\.tsv"):
         Codebook.load(tmp_path)
 
 

@@ -178,6 +178,6 @@ def test_odd_texts_are_no_error(nlp: Language, text: str) -> None:
 
 
 def test_nothing_in_credits_and_bylines_is_an_event(nlp: Language) -> None:
-    text = "Iran attacks Iraq\n\nBy Ann Meeting\n\nIran attacked Iraq on Monday.\n\n(Photo: Attack of Iran on Iraq / Reuters)"
+    text = "Iran attacks Iraq\n\nBy Ann Meeting\n\nIran attacked Iraq on Monday.\n\n(Photo: Attack on Iraq / Reuters)"
     triggers = {text[r.trigger.start : r.trigger.end] for e in parsed(nlp, text).events for r in e.reports}
     assert triggers <= {"attacks", "attacked"}
