@@ -43,7 +43,7 @@ class Actors:
     _chains: Mapping[str, Chain] = field(default_factory=dict)
 
     def headed_by(self, i: int) -> Mention | None:
-        """The mention whose head is token `i`; of several ("both countries") the first."""
+        """The mention whose head is token `i`; of several ("both countries") the last that contains it."""
         found = self._heads.get(i)
         return found[0] if found else None
 
@@ -142,7 +142,9 @@ def _actors(document: Document, parse: Parse, clusters: Sequence[Cluster], links
     for link, (start, end) in zip(links, spans, strict=True):
         mention = Mention(document.id, start, end, ids[link.cluster], link.found.form, link.rule)
         mentions.append(mention)
-        heads[link.found.head] = (*heads.get(link.found.head, ()), mention)
+        head = link.found.head
+        known = heads.get(head, ())
+        heads[head] = (mention, *known) if link.found.start <= head < link.found.end else (*known, mention)
         for i in range(link.found.start, link.found.end):
             if i not in cover or cover[i].end - cover[i].start < end - start:
                 cover[i] = mention

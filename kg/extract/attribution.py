@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_attributions"]
 
-_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_NAMES = frozenset({"PERSON", "ORG"})
 _SELF = frozenset({"i", "we", "you", "me", "us", "one"})
 
 
@@ -52,7 +52,7 @@ def find_attributions(document: Document, doc: Doc, actors: Actors, cues: Cues) 
 
 
 def _names(doc: Doc) -> frozenset[int]:
-    """The tokens of names, and of the same words where the model saw none, as in a headline."""
+    """The tokens of people and organisations, also where the model saw no name, as in a headline."""
     named = {k for ent in doc.ents if ent.label_ in _NAMES for k in range(ent.start, ent.end)}
     words = {doc[k].text for k in named if doc[k].pos_ == "PROPN"}
     return frozenset(named | {token.i for token in doc if token.text in words})

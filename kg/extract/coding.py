@@ -227,6 +227,7 @@ class Coder:
                 for c in slots.tokens(token, "mod"):
                     values.add(f"{tree.lemmas[c]}-{tree.lemmas[token]}")
                     values.add(f"{tree.lower[c]}-{tree.lower[token]}")
+                values.update(f"{tree.lemmas[token]}-of-{tree.lemmas[p]}" for p in slots.tokens(token, "of"))
                 if tree.lemmas[token] in self.codebook.list("quantities"):
                     values.update(tree.lemmas[p] for p in slots.tokens(token, "of"))
         return values

@@ -7,7 +7,7 @@ without any actor is none: "the storm hit the coast" gives nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,16 +50,31 @@ def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
     tree = Tree.of(doc)
     coder = Coder(tree, codebook, lambda i: actors.headed_by(i) is not None)
     found: dict[int, Coded] = {}
-    candidates = [i for i in range(len(tree.words)) if coder.rows(i)]
+    candidates = [i for i in range(len(tree.words)) if coder.rows(i) and not _adjectival(tree, i)]
     for i in candidates:
         coded = coder.code(i)
         if coded is not None:
             found.setdefault(coded.i, coded)
     part = {i for c in found.values() if c.inner is not None and c.trigger.inner == "part" for i in _chain(c.inner)}
     part |= {i for i in found if tree.deps[i] == "compound" and tree.heads[i] in found}
+    part |= {o for c in found.values() for o in _said_twice(coder, c, found)}
     kept = tuple(found[i] for i in sorted(found) if i not in part and not _in_name(actors, tree, i))
     filler = Filler(coder, actors)
     return Coding(tree, coder, filler, kept, tuple(find_intents(coder, filler, kept)))
+
+
+def _adjectival(tree: Tree, i: int) -> bool:
+    """A participle that only describes ("the visiting king")."""
+    return tree.pos[i] == "VERB" and tree.deps[i] == "amod"
+
+
+def _said_twice(coder: Coder, coded: Coded, found: Mapping[int, Coded]) -> Iterator[int]:
+    """Objects that name the act of their verb again: "imposed a ban", "provided aid"."""
+    if coder.slots.verbal(coded.i):
+        for token in coder.objects(coded.i, coded.trigger.second):
+            other = found.get(token)
+            if other is not None and other.trigger.plover == coded.trigger.plover:
+                yield token
 
 
 def _in_name(actors: Actors, tree: Tree, i: int) -> bool:

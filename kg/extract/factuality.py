@@ -150,7 +150,7 @@ class Judge:
             a = self._outer(a)
         self._walk(i, a, state)
         if a >= 0:
-            self._attribute(a, state)
+            self._attribute(a, state, direct=tree.heads[i] == self._cue[a])
         elif i in self._quoted:
             state.words.append(("quotation", i))
             state.doubt("unknown")
@@ -212,12 +212,15 @@ class Judge:
             and tree.pos[tree.heads[i]] == "PROPN"
         )
 
-    def _attribute(self, a: int, state: State) -> None:
-        """What the attribution does to its content, and what stands around the attribution."""
+    def _attribute(self, a: int, state: State, *, direct: bool) -> None:
+        """What the attribution does to its content, and what stands around it; `direct`: on its very clause."""
         effect, cue = self._effect(a), self._cue[a]
         state.words.append(("attribution", cue))
         beside = self._attributions[a].rule.startswith(_BESIDE)
         outer = Judgement() if beside else self.judge(cue)
+        if state.apart and effect != "report":
+            # in a clause of its own inside the content: held by the source, not wanted or denied
+            effect = "report"
         if effect == "false":
             state.one_way, state.presupposed = False, False
             state.negate()
@@ -226,7 +229,7 @@ class Judge:
             if not state.conditional:
                 state.doubt("possible")
         elif effect == "future":
-            if self._attributions[a].stance == "demand":
+            if self._attributions[a].stance == "demand" and direct:
                 # "demanded that it cut": the form is no past
                 state.finite = False
             state.ahead()
@@ -265,8 +268,10 @@ class Judge:
             head = tree.heads[node]
             if head == node or (boundary is not None and head not in boundary):
                 return
-            step = self._scope.arc(node, head, state, definite=definite and node == i)
-            if step == "stop":
+            given = definite and (node == i or (below == i and tree.deps[i] == "pobj"))
+            step = self._scope.arc(node, head, state, definite=given)
+            if step in ("stop", "apart"):
+                state.apart = step == "apart"
                 return
             coordinated = step == "marks"
             below, node = node, head

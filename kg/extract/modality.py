@@ -33,6 +33,7 @@ class State:
         one_way: it is negative only as long as nothing negates the word that made it so ("refuse").
         ended: it is spoken of as over.
         told: a verb of saying above it is negated with it, so that nobody says anything.
+        apart: it stands in a clause of its own (a relative, an "after …") inside an attribution.
         presupposed: taken for granted, so that negation above it does not touch it.
         words: (what it decided, token).
     """
@@ -45,6 +46,7 @@ class State:
     one_way: bool = False
     ended: bool = False
     told: bool = False
+    apart: bool = False
     presupposed: bool = False
     words: list[tuple[str, int]] = field(default_factory=list)
 
@@ -280,9 +282,10 @@ class Clauses:
                 state.tense, state.finite = "present", True
             elif tree.tags[v] == "VBN" and tree.deps[v] in ("acl", "ROOT", "advcl"):
                 state.tense = "past"
-            elif tag == "VB" and not auxiliary and tree.deps[v] == "ROOT" and tree.child(v, ("nsubj",)) is None:
-                # an imperative
-                state.tense, state.conditional = "future", True
+            elif tag == "VB" and not auxiliary and tree.deps[v] == "ROOT" and not state.presupposed:
+                if tree.child(v, ("nsubj",)) is None:
+                    # an imperative
+                    state.tense, state.conditional = "future", True
         going = tree.lemmas[v] == "go" and tree.tags[v] == "VBG" and auxiliary
         if going and below >= 0 and tree.deps[below] == "xcomp" and self.infinitive(below):
             state.tense = "future"

@@ -1,8 +1,8 @@
 """The way up from a trigger: what each arc of the parse says of what hangs on it.
 
-`Scope.arc(n, head, state, definite=…)` applies the force of the governing word to the `State` and tells whether the
-walk goes on ("go"), ends because the scope ends ("stop"), or goes on with the conditions of the next verb
-only, because it is merely coordinated ("marks").
+`Scope.arc(n, head, state, definite=…)` applies the force of the governing word to the `State` and tells how the walk
+goes on: "go"; "stop" where the scope ends; "apart" where it ends at the edge of a clause of its own; "marks" where
+only the conditions of the next verb count, because it is merely coordinated.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ class Scope:
         )
 
     def arc(self, n: int, head: int, state: State, *, definite: bool) -> str:
-        """What the arc above `n` says: "go" on, "stop" at the end of the scope, "marks" where it is only joined on."""
+        """What the arc above `n` says.
+
+        "go" on, "stop" or "apart" at the end of the scope, "marks" where it is only joined on.
+        """
         tree, clauses, dep = self.tree, self.clauses, self.tree.deps[n]
         if dep == "conj":
             return self._conjunct(n, head, state)
@@ -87,17 +90,18 @@ class Scope:
         tree, clauses = self.tree, self.clauses
         if clauses.infinitive(n):
             return self._govern(head, "to", state, definite=False)
-        if tree.deps[n] == "relcl":
+        if not clauses.marked(n, "that") and (tree.deps[n] == "relcl" or tree.child(n, _SUBJECT) is not None):
             told = self.noun_effect(head, "that")
             if told is not None and told != "own":
                 # "reports that showed …", and complements that the parser reads as relative clauses
                 state.apply(_FORCE_OF[told], head)
-            return "stop"
+                return "go"
+            return "apart"
         if clauses.marked(n, "that"):
             return self._govern(head, "that", state, definite=False)
         if tree.tags[n] in ("VBN", "VBD"):
             state.tense = state.tense or "past"
-            return "stop"
+            return "apart"
         state.presupposed = True
         return "go"
 
@@ -118,7 +122,7 @@ class Scope:
             return "go"
         if tree.tags[n] in _FINITE or tree.child(n, ("aux", "auxpass")) is not None:
             self._temporal(n, head, state)
-            return "stop"
+            return "apart"
         state.presupposed = True
         return "go"
 
@@ -197,7 +201,7 @@ class Scope:
             state.ahead()
         elif place in ("obj", "that") and tree.pos[head] == "VERB" and self._tells(head, place):
             state.told = not definite or place == "that"
-        elif definite and tree.pos[head] == "VERB":
+        elif definite and tree.pos[head] in ("VERB", "NOUN"):
             state.presupposed = True
         return "go"
 

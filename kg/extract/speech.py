@@ -282,7 +282,7 @@ class Speech:
     # -- colons ------------------------------------------------------------------------------------
 
     def colons(self, names: frozenset[int], drafts: list[Draft]) -> None:
-        """Headlines and transcripts: a name, a colon, what it says. `names` are the tokens of known actors."""
+        """Headlines and transcripts: a name, a colon, what it says. `names` are tokens of people and organisations."""
         tree = self.tree
         first, taken = 0, {k for draft in drafts for k in draft.cue}
         for last in (
@@ -305,8 +305,11 @@ class Speech:
         if any(tree.pos[k] in _VERBAL for k in source) and not all(tree.words[k].isupper() for k in source):
             return None
         shouted = tree.words[first].isupper() and len(tree.words[first]) > 2
-        known = any(k in names for k in source)
+        known = colon - 1 in names
         noun = tree.lemmas[colon - 1] in self.cues.nouns and len(source) <= 4
+        if known and {tree.words[k] for k in source if k in names} & set(tree.words[colon + 1 : last]):
+            # "Lee Jae-yong: Samsung appoints Lee": what it is about, not who says it
+            return None
         if not (shouted or known or noun):
             return None
         content = list(range(colon + 1, last))

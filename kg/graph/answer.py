@@ -55,7 +55,7 @@ class IRI(str):
 Value: TypeAlias = IRI | str | int | float | Decimal | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What a query gives.
 
@@ -77,6 +77,9 @@ class Answer:
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """The rows as Python values: IRI, str, int, Decimal, float, bool, date, None where nothing is bound."""
         return tuple(tuple(_value(term) for term in row) for row in self.terms)
+
+    def __repr__(self) -> str:
+        return self.to_text()
 
     def __len__(self) -> int:
         return len(self.triples) if self.form == "construct" else len(self.terms)

@@ -32,7 +32,7 @@ def test_events(small_facts: Facts) -> None:
     events = frame(small_facts, "events").set_index("id")
     meeting = events.loc["event/2017-05-10-consult-0001"]
     assert meeting["date"] == pandas.Timestamp("2017-05-10")
-    assert meeting["target"] == "Sauli Niinisto; Sergei Lavrov"
+    assert meeting["target"] == "Sauli Niinisto"
     assert (meeting["place"], meeting["reports"], meeting["documents"], meeting["quad"]) == ("Helsinki", 2, 2, 1)
     assert events.loc["event/undated-threaten-0006", "about"] == "expected: United States imposes sanctions on Turkey"
     assert events["date"].isna().sum() == 8
