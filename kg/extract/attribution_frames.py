@@ -72,6 +72,8 @@ class Frames:
         if prep is not None:
             group = sorted({*group, prep, *(range(i, prep) if 0 < prep - i <= 3 else ())})
         inside = set(match.content)
+        if frame == "infinitive" and "passive-to" in cue.frames and not voices.passive(i):
+            head = None
         if voices.empty(head) and "that" in cue.frames and voices.passive(i):
             head = None
         phrase = voices.phrase(head)
@@ -133,9 +135,9 @@ class Frames:
         if xcomp is None:
             return self._hidden_infinitive(i, cue)
         to = self._to(xcomp)
-        if self.voices.passive(i):
+        if self.voices.passive(i) or self._headline_passive(i, cue):
             if "passive-to" in cue.frames and to:
-                subject = tree.child(i, ("nsubjpass",))
+                subject = tree.child(i, ("nsubjpass", "nsubj"))
                 named = subject is not None and not self.voices.empty(subject)
                 content = tree.subtree(xcomp) + (tree.subtree(subject) if named and subject is not None else [])
                 return _Match(sorted(content))
@@ -147,6 +149,12 @@ class Frames:
             obj = tree.child(i, OBJECTS)
             return _Match(sorted({*tree.subtree(xcomp), *(tree.subtree(obj) if obj is not None else ())}))
         return None
+
+    def _headline_passive(self, i: int, cue: Cue) -> bool:
+        """ "blast feared to have killed dozens": a verb that takes "to" only in the passive."""
+        if "passive-to" not in cue.frames or self.tree.tags[i] not in ("VBD", "VBN"):
+            return False
+        return not any("to" in row.frames for row in self.cues.verbs[cue.lemma])
 
     def _hidden_infinitive(self, i: int, cue: Cue) -> _Match | None:
         """ "urged them to leave" parsed as a clause with the subject "them"; a gerund parsed as an object."""

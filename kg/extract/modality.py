@@ -226,7 +226,8 @@ class Clauses:
             state.words.append(("negative", c))
             state.negate()
             return
-        if lower == "longer" and c < v:
+        never = c < v and lower != "only" and self.tree.child(c, ("neg",)) is not None  # "not once did they"
+        if never or (lower == "longer" and c < v):
             state.words.append(("negative", c))
             state.negate()
             return
@@ -282,10 +283,12 @@ class Clauses:
                 state.tense, state.finite = "present", True
             elif tree.tags[v] == "VBN" and tree.deps[v] in ("acl", "ROOT", "advcl"):
                 state.tense = "past"
-            elif tag == "VB" and not auxiliary and tree.deps[v] == "ROOT" and not state.presupposed:
-                if tree.child(v, ("nsubj",)) is None:
-                    # an imperative
-                    state.tense, state.conditional = "future", True
+            elif not auxiliary and not state.presupposed and self._imperative(v):
+                state.tense, state.conditional = "future", True
         going = tree.lemmas[v] == "go" and tree.tags[v] == "VBG" and auxiliary
         if going and below >= 0 and tree.deps[below] == "xcomp" and self.infinitive(below):
             state.tense = "future"
+
+    def _imperative(self, v: int) -> bool:
+        tree = self.tree
+        return tree.tags[v] == "VB" and tree.deps[v] == "ROOT" and tree.child(v, ("nsubj",)) is None
