@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/.run
 	$(BIN)/kg build seeds --output output
-	@echo "Open output/graph.html in a browser."
 
 test: $(VENV)/.test
 	$(BIN)/ruff check .

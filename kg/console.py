@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from kg.errors import KGError
-from kg.graph.printable import printable
+from kg.graph.printable import printable, wrapped
 
 if TYPE_CHECKING:
     from kg.graph.answer import Answer
@@ -94,48 +95,56 @@ def summary(built: Built, folder: Path) -> None:
     from kg.graph.statistics import statistics as count
 
     console = _out()
-    console.print(_totals(count(built.facts)))
+    console.print(_totals(count(built.facts), console.width))
     read = _counted(len(built.documents), "document")
     bad = f", {_counted(len(built.problems), 'problem')}" if built.problems else ""
-    console.print(Text(f"{read} read{bad}. Open {folder / 'graph.html'} in a browser."))
+    console.print(Text(f"{read} read{bad}. Open {folder / 'graph.html'} in a browser."), soft_wrap=True)
 
 
 def statistics(counts: Statistics) -> None:
     """What a graph holds: the totals with their parts, then events by code and status."""
     console = _out()
-    console.print(_totals(counts))
+    console.print(_totals(counts, console.width))
     statuses = [name for name, _ in counts.events_by_status]
+    if not statuses:
+        return
     codes = _table("events", *statuses, right=True)
     for code, by_status in counts.events_by_code:
         numbers = dict(by_status)
         codes.add_row(code, *(str(numbers.get(status, "")) for status in statuses))
-    if statuses:
-        console.print(codes)
-    if counts.holders:
-        console.print(Text("most quoted: " + _parts(counts.holders[:8])))
-    if counts.first_day:
-        console.print(Text(f"events from {counts.first_day} to {counts.last_day}"))
+    console.print(codes)
 
 
-def _totals(counts: Statistics) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False)
+def _totals(counts: Statistics, width: int) -> Table:
+    rows = counts.rows()
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right")
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", style="dim")
-    for name, number, detail in counts.rows():
-        table.add_row(str(number), name, printable(detail))
+    room = width - 6 - max(len(str(number)) for _, number, _ in rows) - max(len(name) for name, _, _ in rows)
+    for name, number, detail in rows:
+        table.add_row(str(number), name, _filled(printable(detail).split(", "), max(room, 20)))
     return table
 
 
-def _parts(counts: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"{printable(name)} {number}" for name, number in counts)
+def _filled(parts: Sequence[str], width: int) -> str:
+    """Parts with commas between them, in lines that end after a comma."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]}, {part}" if lines[-1] else part
+        if cell_len(longer) < width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def answer_table(answer: Answer) -> None:
     """Rows of a query: a table where it fits the terminal, else a block of lines for each row."""
     console = _out()
     rows = answer.table()
-    widths = [max(map(len, column)) for column in zip(answer.header, *rows, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(answer.header, *rows, strict=True)]
     if sum(widths) + 3 * len(widths) <= console.width:
         table = _table(*answer.header)
         for row in rows:
@@ -163,25 +172,28 @@ def _cell(text: str) -> Text:
 
 
 def query_list(queries: Sequence[BundledQuery]) -> None:
-    """The bundled queries, with what each answers and asks for."""
-    table = _table("query", "answers", "parameters")
+    """The bundled queries: name and parameters, those that may be left out in brackets; then what each answers."""
+    console = _out()
     for query in queries:
-        params = ", ".join(p.name if p.default == "required" else f"[{p.name}]" for p in query.params)
-        table.add_row(query.name, query.answers or query.title, params)
-    _out().print(table)
+        params = (f" {p.name}" if p.default == "required" else f" [{p.name}]" for p in query.params)
+        console.print(Text.assemble((query.name, "bold"), ("".join(params), "dim")))
+        console.print(_lines(query.answers or query.title, console, "  "))
 
 
 def explanation(found: Explanation) -> None:
     """All that is known of one thing."""
     console = _out()
-    console.print(Text(found.to_text(width=min(console.width, 100)).rstrip("\n")), soft_wrap=True)
+    console.print(Text(found.to_text(width=_width(console)).rstrip("\n")), soft_wrap=True)
 
 
 def violations(found: Sequence[Violation]) -> None:
-    """What breaks the shapes, each with its sentence."""
+    """What breaks the shapes, each with its sentence and node."""
     console = _out()
     for violation in found:
-        console.print(Text(f"✗ {violation}"), soft_wrap=True)
+        console.print(_lines(f"✗ {violation.document or 'graph'}: {violation.message}", console), soft_wrap=True)
+        if words := " ".join(violation.sentence.split()):
+            console.print(_lines(f'"{words}"', console, "  "), soft_wrap=True)
+        console.print(Text(f"  {printable(violation.focus)}", style="dim"), soft_wrap=True)
     console.print(Text(_counted(len(found), "violation") if found else "no violations"))
 
 
@@ -189,9 +201,18 @@ def path_steps(steps: Sequence[Step]) -> None:
     """Step by step, how two actors are linked."""
     console = _out()
     for step in steps:
-        console.print(Text(str(step)), soft_wrap=True)
+        console.print(Text(step.to_text(width=_width(console)).rstrip("\n")), soft_wrap=True)
     if not steps:
-        console.print("no path; --all also goes over what is not asserted")
+        _err().print("no path; --all also goes over what is not asserted")
+
+
+def _width(console: Console) -> int:
+    """As wide as the terminal, but not so wide that sentences are hard to read."""
+    return min(console.width, 100)
+
+
+def _lines(text: str, console: Console, indent: str = "") -> Text:
+    return Text("\n".join(wrapped(text, _width(console), indent, hang=indent or "  ")))
 
 
 def _table(*headers: str, right: bool = False) -> Table:

@@ -18,15 +18,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from kg.errors import KGError, ReadError, StoreError
-from kg.graph.explain import Explanation, explain
+from kg.errors import KGError, NameNotFoundError, ReadError, StoreError
+from kg.graph.explain import Explanation, entity_names, explain
 from kg.graph.export import RdfFormat, export
 from kg.graph.facts import facts_lines
+from kg.graph.names import nearest, resolve
 from kg.graph.network import Step, network, path
 from kg.graph.network_files import network_bytes, write_tables
 from kg.graph.query import run_query
@@ -36,7 +36,7 @@ from kg.graph.tables import events_tsv
 from kg.model import Document, Facts, Period, Status
 from kg.pipeline import Built, relink, write_outputs
 from kg.pipeline import build as build_store
-from kg.text.read import read
+from kg.text.read import document, read
 
 if TYPE_CHECKING:
     import networkx
@@ -120,6 +120,9 @@ class Graph:
 
         Args:
             statuses: for networks and event data; None takes all.
+
+        Raises:
+            KGError: there is no such format.
         """
         if format_ in ("graphml", "gexf"):
             return network_bytes(self.facts, cast(Literal["graphml", "gexf"], format_), statuses=statuses)
@@ -149,10 +152,14 @@ class Graph:
             around: an actor (label, alias or IRI): it and its neighbours.
             event_types: classes (Meeting) or PLOVER types (CONSULT).
             limit: at most so many nodes.
+
+        Raises:
+            NameNotFoundError: no actor, or no event type of the graph, is called so; the remedy gives the nearest.
         """
         from kg.view import write_page
 
-        entity = self.explain(around).id if around is not None else None
+        entity = resolve(around, entity_names(self.facts)) if around is not None else None
+        self._check_types(event_types)
         return write_page(
             path,
             self.facts,
@@ -163,6 +170,14 @@ class Graph:
             limit=limit,
             base=self.store.base,
         )
+
+    def _check_types(self, asked: Collection[str]) -> None:
+        there = {name for event in self.facts.events for name in (event.type, event.plover) if name}
+        for name in asked:
+            if name not in there:
+                near = nearest(name, sorted(there))
+                remedy = "nearest: " + ", ".join(near) if near else "kg query types lists them"
+                raise NameNotFoundError(name, "the graph has no event of this type", remedy=remedy)
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -191,7 +206,7 @@ def build(
 
     Args:
         paths: files and folders, as for `kg build`.
-        documents: `Document`s, or plain texts, whose ids become hashes of them.
+        documents: `Document`s, or plain texts, whose ids become hashes of them; checked as files are.
         output: a folder for the graph and its files; without it the graph lives in memory.
         published: publication date of all that has none.
         strict: raise the first problem; otherwise problems are in `Graph.problems`.
@@ -200,7 +215,7 @@ def build(
         KGError: a path does not exist, or, with `strict`, a document cannot be read.
     """
     inputs = [paths] if isinstance(paths, str | Path) else list(paths)
-    given = [d if isinstance(d, Document) else _from_text(d, published, source) for d in documents]
+    given = [_checked(d, f"document {i}", published, source) for i, d in enumerate(documents, 1)]
     if output is not None:
         built = build_folder(
             [str(p) for p in inputs], Path(output), documents=given, published=published, source=source,
@@ -216,7 +231,7 @@ def build_folder(
     inputs: Sequence[str],
     output: Path,
     *,
-    documents: Sequence[Document] = (),
+    documents: Sequence[Document | ReadError] = (),
     published: date | None = None,
     source: str | None = None,
     base: str | None = None,
@@ -265,16 +280,23 @@ def remove_documents(folder: Path, ids: Sequence[str], *, text: bool = True) -> 
 
 
 def _items(
-    inputs: Sequence[str | Path], documents: Iterable[Document], published: date | None, source: str | None
+    inputs: Sequence[str | Path], documents: Iterable[Document | ReadError], published: date | None, source: str | None
 ) -> Iterator[Document | ReadError]:
     yield from documents
     if inputs:
         yield from read(inputs, published=published, source=source)
 
 
-def _from_text(text: str, published: date | None, source: str | None) -> Document:
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(digest[:16], text, published=published, source=source, sha256=digest)
+def _checked(given: Document | str, place: str, published: date | None, source: str | None) -> Document | ReadError:
+    """The document, checked as one from a file is, with what its text says of itself; or why it cannot be read."""
+    d = Document("", given) if isinstance(given, str) else given
+    try:
+        return document(
+            d.text, id=d.id or None, title=d.title, published=d.published or published, source=d.source or source,
+            author=d.author, url=d.url,
+        )  # fmt: skip
+    except ReadError as error:
+        return error if d.id else ReadError(place, error.problem, remedy=error.remedy)
 
 
 def network_of(graph: Graph, *, statuses: Collection[Status] | None = ASSERTED) -> networkx.MultiDiGraph[str]:

@@ -19,11 +19,13 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 __all__ = [
+    "QUAD",
     "Argument",
     "Attribution",
     "Certainty",
@@ -70,6 +72,14 @@ Predicate = Literal[
     "holdsOffice", "headOf", "memberOf", "partOf", "affiliatedWith", "alliedWith",
     "opposedTo", "citizenOf", "locatedIn", "relativeOf", "owns", "influences",
 ]  # fmt: skip
+
+QUAD: Mapping[Plover, int] = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1,
+    "COOPERATE": 2, "AID": 2, "YIELD": 2,
+    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
+    "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+"""PLOVER type → quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -108,7 +108,7 @@ def relink(store: Writer, fresh: Mapping[str, Extraction] = MappingProxyType({})
 
 
 def write_outputs(facts: Facts, store: Store, folder: Path, *, text: bool = True, events: bool = False) -> None:
-    """graph.ttl, facts.jsonl, graph.html (and events.tsv), each written whole or not at all.
+    """graph.ttl, facts.jsonl, graph.html, each written whole or not at all; events.tsv too if asked for or there.
 
     Raises:
         StoreError: the folder cannot be written.
@@ -118,7 +118,7 @@ def write_outputs(facts: Facts, store: Store, folder: Path, *, text: bool = True
     write_turtle(store, folder / "graph.ttl")
     write_facts(facts, folder / "facts.jsonl", base=store.base, text=text)
     write_page(folder / "graph.html", facts, base=store.base)
-    if events:
+    if events or (folder / "events.tsv").exists():
         write_whole(folder / "events.tsv", events_tsv(facts).encode("utf-8"))
 
 

@@ -25,6 +25,7 @@ from kg.model import Chain, Document, Mention
 from kg.text.gazetteer import Gazetteer, Match
 from kg.text.structure import Segment
 from kg.text.terms import day_number
+from kg.text.tokenize import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -71,7 +72,7 @@ def find_actors(document: Document, doc: Doc, gazetteer: Gazetteer, segments: Se
     """
     if not len(doc):
         return Actors()
-    parse = Parse(doc)
+    parse = Parse(doc, plain(document.text))
     words = ActorWords.load()
     skipped = skipped_tokens(parse, segments)
     day = day_number(document.published) if document.published else year_of(parse)

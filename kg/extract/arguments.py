@@ -144,7 +144,7 @@ class Filler:
             found = self._slot(role, slot, coded, own)
             found = tuple(x for x in found if not taken or (x.start, x.end) not in taken)
             if any(a.entity is not None for a in found):
-                if words and slot in _LOCATIONS and self.phrases.people(words):
+                if words and slot in _LOCATIONS and self.phrases.headed(words, "people"):
                     return words
                 return found
             words = words or found

@@ -61,7 +61,7 @@ def _names(doc: Doc) -> frozenset[int]:
 def _holds(draft: Draft, tree: Tree, voices: Voices, speech: Speech) -> bool:
     """Whether a match is worth keeping: it has a source, or a form that does without."""
     if draft.head is None:
-        return draft.frame == "clause" or voices.passive(draft.word) or tree.pos[draft.word] == "ADJ"
+        return draft.frame in ("clause", "raised") or voices.passive(draft.word) or tree.pos[draft.word] == "ADJ"
     return not (tree.lower[draft.head] in _SELF and speech.of[draft.word] >= 0)
 
 

@@ -73,7 +73,7 @@ class Frames:
             group = sorted({*group, prep, *(range(i, prep) if 0 < prep - i <= 3 else ())})
         inside = set(match.content)
         if frame == "infinitive" and "passive-to" in cue.frames and not voices.passive(i):
-            head = None
+            head, frame = None, "raised"
         if voices.empty(head) and "that" in cue.frames and voices.passive(i):
             head = None
         phrase = voices.phrase(head)
@@ -100,6 +100,7 @@ class Frames:
         if tree.deps[i] == "parataxis" and head != i:
             return _Match(sorted(content.union(tree.subtree(head, without={i}))))
         if clauses:
+            content.update(k for c in self._fronted(i) for k in tree.subtree(c))
             return _Match(self._around(i) or sorted(content))
         if "hearer" in cue.frames:
             # "told workers that …" with the clause hung on the hearer
@@ -112,6 +113,18 @@ class Frames:
         if as_clause and told:
             return _Match(tree.subtree(head, without={i}))
         return None
+
+    def _fronted(self, i: int) -> list[int]:
+        """ "When she is ill, she said, …": a clause in the present in front of a past verb of saying is said too."""
+        tree = self.tree
+        if tree.tags[i] != "VBD":
+            return []
+        found = []
+        for c in tree.all(i, ("advcl",)):
+            forms = {tree.tags[k] for k in (c, *tree.all(c, ("aux", "auxpass")))}
+            if c < i and forms & {"VBZ", "VBP", "MD"}:
+                found.append(c)
+        return found
 
     def _around(self, i: int) -> list[int]:
         """Both sides of a speaker between commas: "The talks, he said, were useful"."""

@@ -39,16 +39,16 @@ class Coder:
     Args:
         tree: the parse.
         codebook: the tables.
-        is_actor: whether an actor's mention has this token as its head.
+        actor_type: the type of the actor whose mention has this token as its head, or None.
     """
 
-    __slots__ = ("_is_actor", "_known", "codebook", "slots", "tree")
+    __slots__ = ("_actor_type", "_known", "codebook", "slots", "tree")
 
-    def __init__(self, tree: Tree, codebook: Codebook, is_actor: Callable[[int], bool]) -> None:
+    def __init__(self, tree: Tree, codebook: Codebook, actor_type: Callable[[int], str | None]) -> None:
         self.tree = tree
         self.codebook = codebook
         self.slots = Slots(tree, codebook.list("object_control"), codebook.list("messages"))
-        self._is_actor = is_actor
+        self._actor_type = actor_type
         self._known: dict[int, Coded | None] = {}
 
     def code(self, i: int, depth: int = 0) -> Coded | None:
@@ -133,7 +133,7 @@ class Coder:
         places = slots.tokens(i, "obj") if slots.verbal(i) else []
         places += slots.complements(i)
         for place in self._counted(places):
-            if place != i and not self._is_actor(place):
+            if place != i and self._actor_type(place) is None:
                 coded = self.code(place, depth + 1)
                 if coded and coded.i != i:
                     return coded
@@ -184,9 +184,8 @@ class Coder:
 
     def _words(self, tokens: list[int]) -> set[str]:
         found = {word for t in tokens for word in (self.tree.lemmas[t], self.tree.lower[t])}
-        if any(self._is_actor(t) for t in tokens):
-            found.add("actor")
-        return found
+        kinds = {kind for t in tokens if (kind := self._actor_type(t)) is not None}
+        return found | kinds | {"actor"} if kinds else found
 
     def _values(self, i: int, row: Trigger, slot: str, inner: Coded | None) -> set[str]:
         tree, slots = self.tree, self.slots

@@ -16,7 +16,7 @@ from kg.extract.lexicon import ActorWords
 from kg.extract.mentions import Found, Parse
 from kg.extract.naming import Namer
 from kg.extract.pronouns import resolve_pronouns
-from kg.text.gazetteer import Gazetteer
+from kg.text.gazetteer import Entry, Gazetteer
 
 __all__ = ["resolve"]
 
@@ -74,25 +74,15 @@ class _Describer:
         return self._described(f, country, owner, lemma)
 
     def _described(self, f: Found, country: str | None, owner: int | None, lemma: str) -> tuple[int, str]:
-        state = (
-            f.sector in _STATE
-            and owner is None
-            and country is None
-            and f.name[:1].islower()
-            and (f.definite or f.plural or f.sector == "COP")
-        )
-        entry = self.gazetteer.country(self.main) if state and self.main and not f.name.startswith("former") else None
-        if entry is not None and self._same_noun(f, lemma) is None:
-            country = self.main
-            f = replace(
-                f, name=f"{entry.adjective or entry.label} {f.name}", rule=f"{f.rule}; of the country spoken of"
-            )
-        if (
-            owner is not None
-            and self.clusters[owner].type not in ("Country", "Government", "Place")
-            and f.office in _LEADING
-        ):
-            f = replace(f, office=None)
+        state = self._state(f) if owner is None and country is None else None
+        if state is not None and self._same_noun(f, lemma) is None:
+            country = state.country
+            label = f"{state.adjective or state.label} {f.name}"
+            f = replace(f, name=label, rule=f"{f.rule}; of the country spoken of")
+        if owner is not None and self.clusters[owner].type not in ("Country", "Government", "Place"):
+            office = None if f.office in _LEADING else f.office
+            sector = (self.clusters[owner].sector or f.sector) if f.sector == "GOV" else f.sector
+            f = replace(f, office=office, sector=sector)
         key = (f.type, country, owner, f.name)
         if key in self.same and (country or owner is not None or f.definite or f.plural):
             return self.same[key], f"same description; {f.rule}"
@@ -144,6 +134,14 @@ class _Describer:
                 best, number = key, link.cluster
         return number
 
+    def _state(self, f: Found) -> Entry | None:
+        """The country whose police or officials are meant where only one is spoken of."""
+        after = self.parse.lower[f.end] if f.end < self.parse.size else ""
+        fits = f.sector in _STATE and f.name[:1].islower() and (f.definite or f.plural or f.sector == "COP")
+        if not fits or not self.main or after in ("of", "from") or f.former:
+            return None
+        return self.gazetteer.country(self.main)
+
     def _government(self, f: Found, country: str | None) -> int | None:
         if country is None and f.definite:
             back = self._back(f, lambda c: c.type == "Government" and c.entry is not None)
@@ -154,14 +152,15 @@ class _Describer:
         return self.namer.of_entry(entry.id) if entry is not None else None
 
     def _only_country(self, f: Found) -> str | None:
-        """The one country that the sentence names before the mention, if it is one."""
+        """The one country that this and the sentence before name before the mention, if it is one."""
         here = self.parse.sentence[f.head]
         codes = {
             self.clusters[k.cluster].country
             for k in self.namer.links
-            if k.found.start < f.start and self.parse.sentence[k.found.head] == here
+            if k.found.start < f.start
+            and here - self.parse.sentence[k.found.head] <= 1
             and self.clusters[k.cluster].type == "Country"
-        }  # fmt: skip
+        }
         return codes.pop() if len(codes) == 1 else None
 
     def _holder(self, f: Found, country: str | None) -> int | None:

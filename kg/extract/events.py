@@ -48,7 +48,7 @@ class Coding:
 def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
     """Every word that the code book knows, coded."""
     tree = Tree.of(doc)
-    coder = Coder(tree, codebook, lambda i: actors.headed_by(i) is not None)
+    coder = Coder(tree, codebook, lambda i: _actor_type(actors, i))
     found: dict[int, Coded] = {}
     candidates = [i for i in range(len(tree.words)) if coder.rows(i) and not _adjectival(tree, i)]
     for i in candidates:
@@ -59,6 +59,7 @@ def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
     part |= {i for i in found if tree.deps[i] == "compound" and tree.heads[i] in found}
     part |= {o for c in found.values() for o in _said_twice(coder, c, found)}
     kept = tuple(found[i] for i in sorted(found) if i not in part and not _in_name(actors, tree, i))
+    kept = tuple(_without_sport(tree, codebook, kept))
     filler = Filler(coder, actors)
     return Coding(tree, coder, filler, kept, tuple(find_intents(coder, filler, kept)))
 
@@ -75,6 +76,25 @@ def _said_twice(coder: Coder, coded: Coded, found: Mapping[int, Coded]) -> Itera
             other = found.get(token)
             if other is not None and other.trigger.plover == coded.trigger.plover:
                 yield token
+
+
+def _without_sport(tree: Tree, codebook: Codebook, coded: Iterable[Coded]) -> Iterator[Coded]:
+    """No violence in a sentence about sport: "Brazil attacked late in the match"."""
+    sport = codebook.list("sport")
+    for one in coded:
+        if one.trigger.plover == "ASSAULT":
+            first, last = tree.bounds[tree.sentences[one.i]]
+            if not sport.isdisjoint(tree.lower[first:last]):
+                continue
+        yield one
+
+
+def _actor_type(actors: Actors, i: int) -> str | None:
+    mention = actors.headed_by(i)
+    if mention is None:
+        return None
+    chain = actors.chain(mention)
+    return "actor" if chain is None else chain.type
 
 
 def _in_name(actors: Actors, tree: Tree, i: int) -> bool:
@@ -133,6 +153,8 @@ class _Builder:
             if self._inside(coded.i, silent):
                 continue
             roles = self._coding.filler.roles(coded)
+            if self._nameless(coded, roles):
+                continue
             if not _complete(coded, roles) and not self._happened_somewhere(coded, roles):
                 continue
             judgement = self._judge.judge(self._judged(coded))
@@ -210,11 +232,20 @@ class _Builder:
         )
         return _Draft(coded.i, event, about)
 
+    def _nameless(self, coded: Coded, roles: Roles) -> bool:
+        """ "Establishing relations with Peru was a goal": by nobody; "experience shows that …": no voice."""
+        named = any(a.entity is not None for a in roles.source)
+        if coded.trigger.cameo == "01":
+            return not named and not self._coding.filler.phrases.headed(roles.source, "voices")
+        return not roles.source and self._coding.tree.deps[coded.i] == "csubj"
+
     def _happened_somewhere(self, coded: Coded, roles: Roles) -> bool:
         """An arrest or killing of unnamed people in a named place is worth telling too."""
         if coded.quad != 4 or not roles.target or roles.named:
             return False
-        return self._coding.filler.phrases.people(roles.target) and self._coding.filler.place(coded) is not None
+        return (
+            self._coding.filler.phrases.headed(roles.target, "people") and self._coding.filler.place(coded) is not None
+        )
 
     def _trigger_span(self, coded: Coded) -> tuple[int, int]:
         tree, i = self._coding.tree, coded.i

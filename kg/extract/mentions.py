@@ -63,16 +63,19 @@ class Found:
 
 
 class Parse:
-    """A parsed document as lists, quicker to walk than its tokens."""
+    """A parsed document as lists, quicker to walk than its tokens.
+
+    `string` is the text as the parser saw it, character for character that of the document.
+    """
 
     __slots__ = (
         "dep", "doc", "ent", "head", "idx", "lemma", "lower", "pos", "sentence", "size", "string", "tag", "text",
     )  # fmt: skip
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, text: str) -> None:
         self.doc = doc
         self.size = len(doc)
-        self.string: str = doc.text
+        self.string = text
         strings = doc.vocab.strings
         words: dict[int, str] = {0: ""}
         columns = doc.to_array(list(_COLUMNS)).T if len(doc) else np.zeros((len(_COLUMNS), 0), dtype=np.uint64)

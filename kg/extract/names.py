@@ -25,6 +25,7 @@ __all__ = ["Names", "find_names", "skipped_tokens"]
 
 _SILENT = frozenset({"credit", "byline", "marker"})
 _BRACKET = re.compile(r",?\[|\(")
+_MAIN = 4  # how much a text must speak of its country; a name counts 2, an adjective or capital 1
 _WORDS = frozenset({"PROPN", "NOUN", "ADJ"})
 
 
@@ -40,7 +41,7 @@ class Names:
     def main(self) -> str | None:
         """The country that the text speaks of most, if one stands out."""
         ranked = self.countries.most_common(2)
-        if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        if not ranked or ranked[0][1] < _MAIN or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
             return None
         return ranked[0][0]
 

@@ -50,6 +50,7 @@ class _Finder:
         self.named = {i: f for f in names for i in range(f.start, f.end)}
         self.adjective_at = {i: m for m in adjectives for i in range(m.start, m.end)}
         self.starts = {f.start: f for f in names if f.type == "Person"}
+        self.titled = {words.titles.before(parse, f.start).start: f for f in self.starts.values()} | self.starts
 
     def at(self, i: int) -> list[Found]:
         parse = self.parse
@@ -296,8 +297,8 @@ class _Finder:
         if not person:
             return None
         end = self.named[phrase].end if phrase is not None and phrase > i else i + 1
-        if end in self.starts and end > i + 1:  # "Ambassador to the U.S. Sergey Kislyak"
-            return self.starts[end].head
+        if end in self.titled:  # "Ambassador to the U.S. Sergey Kislyak", "leader Ayatollah Khomeini"
+            return self.titled[end].head
         if end + 1 < parse.size and parse.text[end] == ",":
             name = self._name_from(end + 1)
             if name is not None and self._together(i, name):

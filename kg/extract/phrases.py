@@ -89,10 +89,10 @@ class Phrases:
         found = {self._countries.get(a.entity) for a in arguments if a.entity is not None}
         return {country for country in found if country is not None}
 
-    def people(self, words: tuple[Argument, ...]) -> bool:
-        """Whether a phrase without an actor names people: then the country around them is only where it was."""
-        people = self._codebook.list("people")
-        return any(self._heads.get((a.start, a.end), "") in people for a in words)
+    def headed(self, words: tuple[Argument, ...], name: str) -> bool:
+        """Whether the head of a phrase without an actor is on a list of the code book, such as people."""
+        known = self._codebook.list(name)
+        return any(self._heads.get((a.start, a.end), "") in known for a in words)
 
     def widened(self, argument: Argument, token: int) -> Argument:
         """ "Palestinian homes", "Haiti's efforts", "a shrine in Iran": the whole phrase, where it is short."""
@@ -163,8 +163,12 @@ class Phrases:
                     return found
             own = any(tree.deps[c] == "poss" for c in children)
             closed = ("acl", "relcl") if own else ("relcl",)
-            level = [c for c in children if tree.pos[c] != "PRON" and tree.deps[c] not in closed]
+            level = [c for c in children if tree.pos[c] != "PRON" and tree.deps[c] not in closed and not self._told(c)]
         return []
+
+    def _told(self, i: int) -> bool:
+        """Whether it is a clause with a subject of its own: "reports that Trump left"."""
+        return self._tree.deps[i] == "acl" and self._tree.child(i, ("nsubj", "nsubjpass")) is not None
 
     def argument(self, role: Role, mention: Mention) -> Argument:
         """A pronoun is shown by the name or description that the sentence has for it, where there is one."""

@@ -37,8 +37,8 @@ class Draft:
         word: the token that the cue list names.
         cue, source, content: tokens of the three parts.
         head: head of the source, or None.
-        frame: what shows it: clause, infinitive, small, object-and, preposition, object, noun, adjective, phrase,
-            speech.
+        frame: what shows it: clause, infinitive, raised ("feared to have"), small, object-and, preposition, object,
+            noun, adjective, phrase, speech.
     """
 
     word: int

@@ -30,22 +30,14 @@ from kg.graph.explain import events_and_relations
 from kg.graph.network import acts_for, directed
 from kg.graph.printable import printable, unformula
 from kg.graph.testimony import Witnesses
-from kg.model import Document, Event, Facts, Period, Plover, Report, Role, Span, Status
+from kg.model import QUAD, Document, Event, Facts, Period, Plover, Report, Role, Span, Status
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["QUAD", "EventRow", "Table", "event_rows", "events_tsv", "frame"]
+__all__ = ["EventRow", "Table", "event_rows", "events_tsv", "frame"]
 
 Table: TypeAlias = Literal["events", "relations", "entities", "mentions", "attributions", "documents", "reports"]
-
-QUAD: Mapping[Plover, int] = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1,
-    "COOPERATE": 2, "AID": 2, "YIELD": 2,
-    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
-    "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
-}  # fmt: skip
-"""PLOVER type → quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
 
 _ASSERTED: tuple[Status, ...] = ("asserted",)
 _DAYS = ("date", "until", "published")

@@ -19,14 +19,14 @@ from datetime import date
 from kg.graph.printable import wrapped
 from kg.model import Attribution, Certainty, Document, Facts, Polarity, Report, Span, Stance, Tense
 
-__all__ = ["AUTHOR", "Evidence", "Statement", "Witnesses"]
+__all__ = ["AUTHOR", "HOW", "Evidence", "Statement", "Witnesses"]
 
 AUTHOR = "the author"
 _UNNAMED = "somebody unnamed"
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _BEFORE, _AFTER = 300, 500  # characters of a very long sentence shown about its trigger
 _LONGEST = 160  # characters of a source's words
-_HOW: Mapping[Stance, str] = {
+HOW: Mapping[Stance, str] = {
     "assert": "according to",
     "deny": "denied by",
     "doubt": "doubted by",
@@ -174,7 +174,7 @@ class Witnesses:
         while at is not None and at.id not in seen:
             seen.add(at.id)
             if (named := self._named(at, document.text)) != AUTHOR:
-                voices.append(f"{_HOW[at.stance]} {named}")
+                voices.append(f"{HOW[at.stance]} {named}")
             at = self._attributions.get((at.doc, at.within)) if at.within else None
         if not voices:
             return AUTHOR

@@ -321,6 +321,7 @@ def _merged(
         id=id_,
         reports=reports,
         reciprocal=any(e.reciprocal for e in events),
+        confidence=round(best.confidence, 2),
         date=_date(group),
         place=next((local.place for local in group if local.place), None),
         about=about if about != id_ else None,

@@ -66,7 +66,7 @@ def loose(word: str) -> str:
     """`fold`, and one spelling for what transliterations of names differ in."""
     key = fold(word)
     if len(key) > 3:
-        key = key.replace("ei", "ey").replace("ai", "ay").replace("ou", "u")
+        key = key.replace("ei", "ey").replace("ai", "ay").replace("ou", "u").replace("ck", "k")
         key = _TWICE.sub(r"\1", _LAST_Y.sub("y", key))
     return _SAME.get(key, key)
 

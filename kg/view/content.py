@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.link.labels import Phrases, load_phrases
-from kg.model import Attribution, Document, Entity, EntityType, Event, Facts, Plover, Relation, Report
+from kg.model import QUAD, Attribution, Document, Entity, EntityType, Event, Facts, Relation, Report
 from kg.view.drawing import Edge, Node, Tie, draw
 from kg.view.evidence import judgement, pieces, voice
 from kg.view.selection import Selection, parties, weight
@@ -29,10 +29,6 @@ _ALIASES = 12
 _NAME = 200  # characters of a name that the page keeps
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_QUADS: dict[Plover, int] = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3,
-    "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
-}  # fmt: skip
 # what kg:actsFor rolls up to its country in the graph
 _ACTING: frozenset[EntityType] = frozenset({"Person", "Government", "Organization", "ArmedGroup", "Group"})
 
@@ -91,7 +87,7 @@ def content(facts: Facts, selection: Selection, *, base: str = "", budget: int =
     numbers = {fact.id: number for number, fact in enumerate(carried)}
     records = []
     for fact in carried:
-        record = _fact(fact, indices, numbers, phrases, base)
+        record = _fact(fact, entities, indices, numbers, phrases, base)
         record["ends"] = [indices[entity] for _, entity in _ends(fact, entities, selection.alone)]
         record["sided"] = len({role for role, _ in parties(fact)}) > 1 or bool(record.get("reciprocal"))
         record["reports"] = [
@@ -175,12 +171,19 @@ def _document(document: Document | None, doc: str) -> dict[str, Any]:
 
 
 def _fact(
-    fact: Event | Relation, indices: Mapping[str, int], numbers: Mapping[str, int], phrases: Phrases, base: str
+    fact: Event | Relation,
+    entities: Mapping[str, Entity],
+    indices: Mapping[str, int],
+    numbers: Mapping[str, int],
+    phrases: Phrases,
+    base: str,
 ) -> dict[str, Any]:
     kind = fact.type if isinstance(fact, Event) else fact.predicate
     code = (fact.plover or fact.cameo or "") if isinstance(fact, Event) else ""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
-    verb = (phrases.by_name.get(kind) or phrases.by_name.get(code) or (words,))[0]
+    special = f"{kind}:{entities[fact.object].type}" if isinstance(fact, Relation) else ""
+    names = (special, kind, code)
+    verb = next((phrases.by_name[name][0] for name in names if name in phrases.by_name), words)
     record: dict[str, Any] = {
         # names stand side by side in it: one that turns the direction of writing must not turn the others
         "label": _cut(_TURNING.sub("", fact.label)) or words,
@@ -199,7 +202,7 @@ def _fact(
         named.append(("place", fact.place))
     return record | {
         "kind": "event",
-        "quad": str(_QUADS[fact.plover]) if fact.plover else "other",
+        "quad": str(QUAD[fact.plover]) if fact.plover else "other",
         "roles": _roles(named, indices),
         "plover": fact.plover,
         "cameo": fact.cameo,

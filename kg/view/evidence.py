@@ -17,29 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.model import Attribution, Report, Span, Stance
+from kg.graph.testimony import HOW
+from kg.model import Attribution, Report, Span
 
 __all__ = ["Piece", "judgement", "pieces", "voice"]
 
 Piece = list[str | int]  # text, then its role if it is marked, then the index of its actor if it has one
 
 _BEFORE, _AFTER = 260, 420  # characters of a very long sentence kept about the trigger
-
-_STANCES: dict[Stance, str] = {
-    "assert": "according to",
-    "deny": "denied by",
-    "doubt": "doubted by",
-    "believe": "believed by",
-    "want": "wanted by",
-    "fear": "feared by",
-    "promise": "promised by",
-    "demand": "demanded by",
-    "ask": "asked by",
-    "threaten": "threatened by",
-    "praise": "praised by",
-    "blame": "blamed by",
-    "suggest": "suggested by",
-}
 
 
 def pieces(report: Report, text: str, indices: Mapping[str, int]) -> list[Piece]:
@@ -101,7 +86,7 @@ def voice(
     words = " … ".join(_words(text, span) for span in attribution.source)
     cue = " … ".join(_words(text, span) for span in attribution.cue)
     source = words or (labels.get(holder, holder) if holder else "") or "somebody not named"
-    return _STANCES[attribution.stance], source, holder, cue
+    return HOW[attribution.stance], source, holder, cue
 
 
 def judgement(report: Report) -> list[str]:

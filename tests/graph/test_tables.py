@@ -13,8 +13,8 @@ import pytest
 
 from kg.errors import NameNotFoundError
 from kg.graph.query import bundled
-from kg.graph.tables import QUAD, Table, event_rows, events_tsv, frame
-from kg.model import Document, Facts, Plover
+from kg.graph.tables import Table, event_rows, events_tsv, frame
+from kg.model import QUAD, Document, Facts, Plover
 
 ROWS = {
     "events": 11, "relations": 4, "entities": 25, "mentions": 37, "attributions": 6, "documents": 3, "reports": 17,
