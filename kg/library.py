@@ -20,7 +20,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from kg.errors import KGError, NameNotFoundError, ReadError, StoreError
 from kg.graph.explain import Explanation, entity_names, explain
@@ -130,6 +130,9 @@ class Graph:
             return events_tsv(self.facts, statuses=statuses).encode("utf-8")
         if format_ == "facts":
             return "".join(facts_lines(self.facts, base=self.store.base)).encode("utf-8")
+        if format_ not in get_args(RdfFormat):
+            remedy = f"take one of {', '.join((*get_args(RdfFormat), 'graphml', 'gexf', 'events', 'facts'))}"
+            raise KGError(format_, "no format that kg writes", remedy=remedy)
         return export(self.store, cast(RdfFormat, format_))
 
     def export_tables(self, folder: Path | str, *, statuses: Collection[Status] | None = ASSERTED) -> None:
@@ -182,8 +185,9 @@ class Graph:
     def _repr_html_(self) -> str:
         from html import escape
 
-        counts = self.statistics().rows()
-        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(str(count))}</td></tr>" for name, count, _ in counts)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in self.statistics().rows()
+        )
         return f"<table><tbody>{rows}</tbody></table>"
 
     def __repr__(self) -> str:

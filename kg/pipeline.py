@@ -26,6 +26,7 @@ from kg.extract import Extractor
 from kg.graph.export import write_turtle
 from kg.graph.facts import write_facts
 from kg.graph.files import write_whole
+from kg.graph.ordering import ordered, ordered_facts
 from kg.graph.tables import events_tsv
 from kg.link import link
 from kg.model import Document, Extraction, Facts
@@ -102,7 +103,7 @@ def build(
 
 def relink(store: Writer, fresh: Mapping[str, Extraction] = MappingProxyType({})) -> Facts:
     """Compute anew what is derived from all documents; `fresh` ones are at hand, the others are read back."""
-    facts = link(fresh.values(), Gazetteer.load(), known=store.extractions(skip=fresh.keys()))
+    facts = ordered_facts(link(fresh.values(), _gazetteer(), known=store.extractions(skip=fresh.keys())))
     store.replace_derived(facts)
     return facts
 
@@ -161,9 +162,15 @@ def tools() -> tuple[Extractor, Language]:
     return Extractor.load(), load_model()
 
 
+@cache
+def _gazetteer() -> Gazetteer:
+    """The actor list, the one of this process's `tools` if they are loaded."""
+    return tools()[0].gazetteer if tools.cache_info().currsize else Gazetteer.load()
+
+
 def _extract_one(extractor: Extractor, document: Document, doc: Doc) -> Extraction | KGError:
     try:
-        return extractor.extract(document, doc)
+        return ordered(extractor.extract(document, doc))
     except KGError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one document must not take the others with it; it is reported

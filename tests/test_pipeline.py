@@ -39,7 +39,7 @@ VERSIONS: Mapping[str, tuple[str, str]] = {
         "Germany imposed sanctions on Belarus on May 7, 2019.",
     ),
     "denial": (
-        "The Kremlin denied that Germany had imposed sanctions on Belarus on May 7, 2019.",
+        "Germany did not impose sanctions on Belarus on May 7, 2019.",
         "The Kremlin said that Germany would impose sanctions on Belarus.",
     ),
     "weekly": (
@@ -266,7 +266,12 @@ def test_problems_and_notices_are_told_apart() -> None:
 
 
 def test_items_come_out_in_order() -> None:
-    items: list[Document | ReadError] = [ReadError("a", "bad"), article("wire"), ReadError("b", "bad"), article("paper")]
+    items: list[Document | ReadError] = [
+        ReadError("a", "bad"),
+        article("wire"),
+        ReadError("b", "bad"),
+        article("paper"),
+    ]
     found = list(pipeline.extractions(items))
     assert [x.place if isinstance(x, KGError) else x.document.id for x in found] == ["a", "wire", "b", "paper"]
 
@@ -345,6 +350,8 @@ PREFIX kg: <https://w3id.org/kg-politics/ns#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 ASK {
   { ?fact rdf:subject <%(s)s> ; rdf:predicate <%(p)s> ; rdf:object <%(o)s> }
+  UNION { ?fact rdf:subject <%(o)s> ; rdf:predicate <%(p)s> ; rdf:object <%(s)s>
+          FILTER (<%(p)s> IN (kg:alliedWith, kg:opposedTo, kg:relativeOf)) }
   UNION { ?fact kg:source <%(s)s> ; kg:target|kg:recipient <%(o)s> }
   UNION { ?fact kg:reciprocal true ; kg:source|kg:target|kg:recipient <%(s)s> , <%(o)s> }
   ?fact kg:status kg:Asserted ; kg:report ?report .

@@ -55,7 +55,7 @@ class Extractor:
         actors = find_actors(document, doc, self.gazetteer, parts)
         dates = find_dates(doc, document.published)
         attributions = find_attributions(document, doc, actors, self.cues)
-        judge = Judge(doc, attributions, self.cues)
+        judge = Judge(doc, attributions, self.cues, text=document.text)
         events = find_events(document, doc, actors, dates, judge, self.codebook, parts)
         relations = find_relations(document, doc, actors, dates, judge, self.patterns, parts)
         concepts = find_concepts(document, doc, actors, dates, judge, self.concepts)
@@ -71,7 +71,7 @@ class Extractor:
     def code(self, document: Document, doc: Doc, pairs: Sequence[tuple[Span, Span]]) -> list[PairCode]:
         """What the first of each pair of spans does to the second."""
         actors = find_actors(document, doc, self.gazetteer, segments(document.text))
-        judge = Judge(doc, find_attributions(document, doc, actors, self.cues), self.cues)
+        judge = Judge(doc, find_attributions(document, doc, actors, self.cues), self.cues, text=document.text)
         return [
             code_pair(doc, source, target, actors=actors, judge=judge, codebook=self.codebook)
             for source, target in pairs

@@ -43,7 +43,13 @@ def given_aliases(parse: Parse) -> Iterator[tuple[int, int, str]]:
             before = i - 1 if parse.lower[i - 1] != "also" else i - 2
             end = before if parse.text[before] == "," else before + 1
             after = i + 2 if parse.lower[i + 1] == "as" else i + 1
-            if parse.lower[i] in ("known", "referred") and parse.lower[i + 1] != "as":
+            if parse.lower[i] == "known" and parse.lower[i + 1] != "as":
+                continue
+            if (
+                parse.dep[i] != "acl"
+                and parse.lower[i - 1] != "also"
+                and parse.lower[i] not in ("aka", "a.k.a.", "alias")
+            ):
                 continue
             after += parse.text[min(after, parse.size - 1)] == '"'
             if end > 0 and after < parse.size and parse.text[after][0].isupper():

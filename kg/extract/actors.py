@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,8 @@ def find_actors(document: Document, doc: Doc, gazetteer: Gazetteer, segments: Se
     skipped = skipped_tokens(parse, segments)
     day = day_number(document.published) if document.published else year_of(parse)
     names = find_names(parse, gazetteer, words, skipped, day)
-    found = [_meant(parse, f, gazetteer, words, day) for f in names.found]
+    spoken_of = {e for f in names.found for e in f.entries} | {e for m in names.adjectives for e in m.entries}
+    found = [_meant(parse, f, gazetteer, words, day, spoken_of) for f in names.found]
     nominals = find_nominals(parse, found, names.adjectives, gazetteer, words, skipped)
     inside = {i for f in nominals for i in range(f.start, f.end)}
     found = [f for f in found if not (f.type == "Country" and f.head in inside)]
@@ -96,18 +97,20 @@ def year_of(parse: Parse) -> int | None:
     return int(year) * 10000 + 1231 if year else None
 
 
-def _meant(parse: Parse, found: Found, gazetteer: Gazetteer, words: ActorWords, day: int | None) -> Found:
+def _meant(
+    parse: Parse, found: Found, gazetteer: Gazetteer, words: ActorWords, day: int | None, spoken_of: Set[str]
+) -> Found:
     """A capital or seat that acts: its government."""
     if not found.entries or found.type != "Place":
         return found
     seats = [e for e in found.entries if gazetteer.entry(e).seat_of]
     if not seats or not acts(parse, found.head, words):
         return found
-    government = gazetteer.government_of_seat(seats[0], day)
+    government = gazetteer.government_of_seat(seats[0], day, spoken_of)
     if government is None:
         return found
     return replace(
-        found, entries=(government.id,), type="Government", country=government.country, sector="GOV",
+        found, entries=(government.id,), type=government.type, country=government.country, sector=government.sector,
         rule=f"seat that acts: {found.name}",
     )  # fmt: skip
 

@@ -2,6 +2,12 @@
 
 A slot's head that is an actor's mention is that actor. Otherwise an actor inside the phrase stands for it ("Palestinian
 homes", "Russia's annexation of Crimea", "thousands of refugees"); a phrase without any actor is kept as words alone.
+The slots of a trigger are named by its frame:
+
+>>> from kg.extract.codebook import Codebook
+>>> frame = Codebook.load().triggers["n", "annexation"][0].frame
+>>> frame.source[:3], frame.target[:2]
+(('subj', 'poss', 'by'), ('of', 'against'))
 """
 
 from __future__ import annotations
@@ -22,6 +28,7 @@ __all__ = ["Filler", "Roles"]
 
 _WHERE = ("in", "at", "near", "outside", "across", "inside", "throughout", "around", "along", "off")
 _LOCATIONS = frozenset({"in", "near", "across", "throughout"})
+_DEEPEST = 12
 _FORCES = frozenset({"police", "army", "rebel", "government", "gunman", "troop", "soldier"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 
@@ -63,7 +70,7 @@ class Filler:
         known = self._known.get(coded.i)
         if known is not None:
             return known
-        if coded.i in self._open:
+        if coded.i in self._open or len(self._open) > _DEEPEST:
             return Roles()
         self._open.add(coded.i)
         found = self._fill(coded)

@@ -4,6 +4,15 @@ A cue (ontologies/cues) opens a frame; the content is what stands in the frame, 
 owner or the agent. Direct speech, headlines ("Minister: no talks") and fixed phrases ("according to") come
 beside. `holder` is the chain of the source's head; `within` the attribution in whose content an attribution
 stands, so that "officials said that he believes that …" is a chain of holders.
+
+>>> from spacy.tokens import Doc
+>>> from spacy.vocab import Vocab
+>>> doc = Doc(Vocab(), words=["Rome", "denied", "lying"], lemmas=["Rome", "deny", "lie"], heads=[1, 1, 1],
+...           deps=["nsubj", "ROOT", "xcomp"], pos=["PROPN", "VERB", "VERB"], tags=["NNP", "VBD", "VBG"])
+>>> from kg.extract.actors import Actors
+>>> [found] = find_attributions(Document("d", doc.text), doc, Actors(), Cues.load())
+>>> [span.of(doc.text) for span in (*found.source, *found.cue, *found.content)], found.stance
+(['Rome', 'denied', 'lying'], 'deny')
 """
 
 from __future__ import annotations

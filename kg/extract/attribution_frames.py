@@ -2,6 +2,15 @@
 
 Frames are tried in a fixed order, clauses before infinitives before objects; within a frame the rows of the cue
 list count in their order. A content in quotation marks is the whole quotation.
+
+>>> tree = Tree.of_rows([
+...     ("Rome", "Rome", "PROPN", "NNP", "nsubj", 1), ("wants", "want", "VERB", "VBZ", "ROOT", 1),
+...     ("to", "to", "PART", "TO", "aux", 3), ("talk", "talk", "VERB", "VB", "xcomp", 1),
+... ])
+>>> cues = Cues.load()
+>>> draft = Frames(tree, cues, Voices(tree, cues)).match(1)
+>>> draft.source, draft.cue, draft.content, draft.stance
+([0], [1], [2, 3], 'want')
 """
 
 from __future__ import annotations

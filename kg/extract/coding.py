@@ -1,7 +1,15 @@
 """Which line of the code book a word answers to: the most exact one whose conditions hold.
 
 The code of a word depends on what stands around it and on what is inside: "lifted" is nothing, "lifted sanctions"
-is YIELD, "refused to lift sanctions" REJECT. `Coder.code(i)` looks inside first, and remembers.
+is YIELD, "refused to lift sanctions" REJECT. `Coder.code(i)` looks inside first, and remembers:
+
+>>> tree = Tree.of_rows([
+...     ("Chad", "Chad", "PROPN", "NNP", "nsubj", 1), ("refused", "refuse", "VERB", "VBD", "ROOT", 1),
+...     ("to", "to", "PART", "TO", "aux", 3), ("lift", "lift", "VERB", "VB", "xcomp", 1),
+...     ("sanctions", "sanction", "NOUN", "NNS", "dobj", 3)])
+>>> coder = Coder(tree, Codebook.load(), lambda i: "Country" if i == 0 else None)
+>>> coder.code(3).trigger.plover, coder.code(1).trigger.plover
+('YIELD', 'REJECT')
 """
 
 from __future__ import annotations

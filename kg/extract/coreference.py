@@ -22,6 +22,7 @@ __all__ = ["resolve"]
 
 _GOVERNMENT = frozenset({"government", "regime", "administration", "authority", "leadership", "cabinet", "junta"})
 _BACK = 4  # sentences in which "the group" finds what it points at
+_OWN = frozenset({"his", "her", "its", "their"})
 _STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _LEADING = frozenset({"head of state", "head of government"})
 
@@ -40,20 +41,28 @@ class _Describer:
 
     def add_all(self, nominals: Sequence[Found]) -> None:
         for f in sorted(nominals, key=lambda f: (f.start, -f.end)):
+            f = self._of_its_owner(f)
             linked = self._linked(f)
             if linked is not None:
                 self.namer.link(f, *linked)
                 self.by_head.setdefault(f.head, linked[0])
 
+    def _of_its_owner(self, f: Found) -> Found:
+        """A spokesman of a party or armed group is not of a government."""
+        owner = self.clusters[self.by_head[f.owner]] if f.owner in self.by_head and f.owner is not None else None
+        if owner is None or owner.type not in ("Organization", "ArmedGroup") or f.sector != "GOV":
+            return f
+        return replace(f, sector=owner.sector or f.sector)
+
     def _linked(self, f: Found) -> tuple[int, str] | None:
         lemma = self.parse.lemma[f.head].lower()
         if f.pair:
             return self._one_of_two(f)
+        owner = self.by_head.get(f.owner) if f.owner is not None else None
         if f.appositive is not None and f.appositive in self.by_head:
             number = self.by_head[f.appositive]
             if self.clusters[number].type == f.type:
                 return number, "apposition"
-        owner = self.by_head.get(f.owner) if f.owner is not None else None
         country = f.country
         if country is None and owner is not None and f.office != "ambassador":
             country = self.clusters[owner].country
@@ -64,6 +73,8 @@ class _Describer:
             government = self._government(f, country)
             if government is not None:
                 return government, f"{f.rule}; government of {country or self.clusters[government].country}"
+        if lemma == "counterpart" and country and not f.plural:
+            f = replace(f, office=self._office_of_last(f))
         if f.office and not f.plural and (f.definite or country or f.former):
             holder = self._holder(f, country)
             if holder is not None:
@@ -81,8 +92,7 @@ class _Describer:
             f = replace(f, name=label, rule=f"{f.rule}; of the country spoken of")
         if owner is not None and self.clusters[owner].type not in ("Country", "Government", "Place"):
             office = None if f.office in _LEADING else f.office
-            sector = (self.clusters[owner].sector or f.sector) if f.sector == "GOV" else f.sector
-            f = replace(f, office=office, sector=sector)
+            f = replace(f, office=office)
         key = (f.type, country, owner, f.name)
         if key in self.same and (country or owner is not None or f.definite or f.plural):
             return self.same[key], f"same description; {f.rule}"
@@ -144,10 +154,16 @@ class _Describer:
 
     def _government(self, f: Found, country: str | None) -> int | None:
         if country is None and f.definite:
-            back = self._back(f, lambda c: c.type == "Government" and c.entry is not None)
-            if back is not None:
-                return back
-            country = self._only_country(f) or self.main
+            first = self.parse.lower[f.start]
+            if first in _OWN:
+                kinds = ("Person",) if first in ("his", "her") else ("Country",)
+                back = self._back(f, lambda c: c.type in kinds and c.country is not None)
+                country = self.clusters[back].country if back is not None else None
+            else:
+                back = self._back(f, lambda c: c.type == "Government" and c.entry is not None)
+                if back is not None:
+                    return back
+                country = self._only_country(f) or (self.main if self.parse.lemma[f.head] != "regime" else None)
         entry = self.gazetteer.government(country) if country else None
         return self.namer.of_entry(entry.id) if entry is not None else None
 
@@ -160,6 +176,7 @@ class _Describer:
             if k.found.start < f.start
             and here - self.parse.sentence[k.found.head] <= 1
             and self.clusters[k.cluster].type == "Country"
+            and not (self.parse.dep[k.found.head] == "nsubj" and self.parse.sentence[k.found.head] == here)
         }
         return codes.pop() if len(codes) == 1 else None
 
@@ -189,6 +206,20 @@ class _Describer:
                     return number
         return None
 
+    def _office_of_last(self, f: Found) -> str | None:
+        """The office of the person named last: her counterpart has the same in another country."""
+        day = self.namer.day
+        for number in self._recent(f.start):
+            c = self.clusters[number]
+            if c.type != "Person" or not c.named:
+                continue
+            if c.offices:
+                return min((o for o, _ in c.offices if o not in _LEADING), default=None)
+            terms = self.gazetteer.terms.of(c.entry) if c.entry is not None and day is not None else ()
+            office = next((t.office for t in terms if t.start <= (day or 0) <= t.end), None)
+            return office if office not in _LEADING else None
+        return None
+
     def _one_of_two(self, f: Found) -> tuple[int, str] | None:
         """The last or the last but one of two that were named together."""
         lemma = self.parse.lemma[f.head].lower()
@@ -204,6 +235,8 @@ class _Describer:
         for number in self._recent(f.start, back=_BACK, here=here):
             if self.clusters[number].type in wanted and number not in recent:
                 recent.append(number)
+        if len(recent) < 2 and lemma in ("side", "party"):
+            recent = [n for n in self._recent(f.start, back=_BACK, here=here) if self.clusters[n].type == "Person"]
         if len(recent) < 2:
             return None
         longer = f.end - f.start > 1

@@ -3,6 +3,9 @@
 Each verb or noun that the code book knows is coded (`kg.extract.coding`), its roles are filled
 (`kg.extract.arguments`), and what the text says of it (denied? threatened? by whom?) comes from the judge. An event
 without any actor is none: "the storm hit the coast" gives nothing.
+
+>>> [name for name in ("code_document", "find_events") if name in __all__]  # words coded, then events made of them
+['code_document', 'find_events']
 """
 
 from __future__ import annotations

@@ -6,6 +6,19 @@ questions, governing verbs and nouns ("refused to hold talks", "calls for sancti
 attribution itself speaks ("denied that …"), and what stands around its cue ("did not say that …").
 
 The rule above all rules: in doubt, a thing is not asserted. Words and forces: ontologies/cues/factuality.tsv.
+
+>>> from spacy.tokens import Doc
+>>> from spacy.vocab import Vocab
+>>> doc = Doc(Vocab(), words=["Rome", "denied", "lying"], lemmas=["Rome", "deny", "lie"], heads=[1, 1, 1],
+...           deps=["nsubj", "ROOT", "xcomp"], pos=["PROPN", "VERB", "VERB"], tags=["NNP", "VBD", "VBG"])
+>>> from kg.extract.actors import Actors
+>>> from kg.extract.attribution import find_attributions
+>>> from kg.model import Document
+>>> cues = Cues.load()
+>>> attributions = find_attributions(Document("d", doc.text), doc, Actors(), cues)
+>>> judgement = Judge(doc, attributions, cues).judge(2)
+>>> judgement.polarity, judgement.tense, judgement.attribution
+('negative', 'past', 'attribution-5-11')
 """
 
 from __future__ import annotations
@@ -151,6 +164,8 @@ class Judge:
         self._walk(i, a, state)
         if a >= 0:
             self._attribute(a, state, direct=tree.heads[i] == self._cue[a])
+        elif self._unfounded(i):
+            state.doubt("possible")
         elif i in self._quoted:
             state.words.append(("quotation", i))
             state.doubt("unknown")
@@ -191,6 +206,13 @@ class Judge:
                 return False
             last = above
         return False
+
+    def _unfounded(self, i: int) -> bool:
+        """A gerund in a sentence that the parse found no verb for: nothing says that it happened."""
+        tree = self._tree
+        if tree.tags[i] != "VBG" or tree.deps[i] not in ("pcomp", "xcomp", "advcl"):
+            return False
+        return not any(tree.pos[k] in _VERBAL and tree.tags[k] != "VBG" for k in tree.up(i))
 
     def _governs(self, i: int, place: str) -> bool:
         """Whether a noun decides over what stands in this place of it."""

@@ -27,6 +27,7 @@ _CONDITIONS = frozenset({"unless", "until", "if"})
 _SCENE = frozenset({"during", "at", "in", "after", "following", "before"})
 _OF_OBJECT = frozenset({"of", "from", "for", "into", "against", "with"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
+_DEEPEST = 40
 _OWN = frozenset({"of", "by"})
 _AFTER = {
     name: rank
@@ -46,7 +47,7 @@ class Slots:
         messages: nouns that speak for somebody ("issued a statement demanding …").
     """
 
-    __slots__ = ("_control", "_light", "_messages", "_subjects", "_undergone", "tree")
+    __slots__ = ("_control", "_depth", "_light", "_messages", "_subjects", "_undergone", "tree")
 
     def __init__(
         self, tree: Tree, control: frozenset[str] = frozenset(), messages: frozenset[str] = frozenset()
@@ -57,6 +58,7 @@ class Slots:
         self._subjects: dict[int, list[int]] = {}
         self._light: dict[int, int] = {}
         self._undergone: set[int] = set()
+        self._depth = 0
 
     def lighten(self, noun: int, verb: int, *, undergo: bool = False) -> None:
         """From now on the noun has the slots of its light verb too ("launched an attack", "faced criticism")."""
@@ -123,6 +125,16 @@ class Slots:
     def passive(self, i: int) -> bool:
         """Whether the verb's grammatical subject is what it is done to."""
         tree = self.tree
+        for _ in range(_DEEPEST):
+            known = self._passive(i)
+            if known is not None:
+                return known
+            i = tree.heads[i]
+        return False
+
+    def _passive(self, i: int) -> bool | None:
+        """None: as the verb that it is coordinated with."""
+        tree = self.tree
         if any(tree.deps[c] in ("auxpass", "nsubjpass", "agent") for c in tree.children[i]):
             return True
         if tree.tags[i] != "VBN":
@@ -132,7 +144,7 @@ class Slots:
         if tree.child(i, ("nsubj",)) is not None and tree.child(i, ("dobj",)) is not None:
             return False
         if tree.deps[i] == "conj" and not any(tree.deps[c] in ("dobj", "nsubj") for c in tree.children[i]):
-            return self.passive(tree.heads[i])
+            return None
         return tree.deps[i] in ("acl", "advcl", "amod") or not any(tree.deps[c] == "dobj" for c in tree.children[i])
 
     def clauses(self, i: int) -> list[int]:
@@ -171,7 +183,10 @@ class Slots:
         known = self._subjects.get(i)
         if known is None:
             self._subjects[i] = []
-            known = self._subjects[i] = self._subject(i)
+            self._depth += 1
+            known = self._subject(i) if self._depth <= _DEEPEST else []
+            self._depth -= 1
+            self._subjects[i] = known
         return known
 
     def spread(self, i: int) -> list[int]:

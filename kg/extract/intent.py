@@ -2,7 +2,11 @@
 
 "Turkey will send aid to Somalia" is a promise about aid, "said it would shell the town" a threat, "will not lift the
 ban" a refusal, "said that Iran must withdraw" a demand. The table is ontologies/codebook/triggers/intent.tsv: its
-words are the auxiliaries, its conditions speak of the act inside.
+words are the auxiliaries, its conditions speak of the act inside:
+
+>>> from kg.extract.codebook import Codebook
+>>> sorted({str(row.plover) for row in Codebook.load().triggers["x", "will"]})
+['AGREE', 'REJECT', 'THREATEN']
 """
 
 from __future__ import annotations

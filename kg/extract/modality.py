@@ -2,6 +2,15 @@
 
 `State` collects on the way from a trigger to the top of its scope; `Clauses` adds what one verb or noun says, and
 what a governing word does to it (its force, ontologies/cues/factuality.tsv).
+
+>>> tree = Tree.of_rows([
+...     ("Rome", "Rome", "PROPN", "NNP", "nsubj", 3), ("did", "do", "AUX", "VBD", "aux", 3),
+...     ("not", "not", "PART", "RB", "neg", 3), ("sign", "sign", "VERB", "VB", "ROOT", 3),
+... ])
+>>> state = State()
+>>> Clauses(tree, Cues.load()).verb(3, -1, state, backshift=False)
+>>> state.negative, state.tense
+(True, 'past')
 """
 
 from __future__ import annotations

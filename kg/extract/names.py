@@ -147,8 +147,10 @@ def _listed(match: Match, parse: Parse, gazetteer: Gazetteer, by_token: Mapping[
     entries = match.entries
     label = by_token[start].label if start in by_token else ""
     if len(entries) > 1:
-        wanted = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place"}.get(label)
-        entries = tuple(e for e in entries if gazetteer.entry(e).type == wanted) or entries
+        wanted = {"PERSON": ("Person",), "ORG": ("Organization",), "GPE": ("Place", "Country")}.get(label, ())
+        entries = tuple(e for e in entries if gazetteer.entry(e).type in wanted) or entries
+    if len(entries) > 1 and parse.dep[parse.root_of(start, end)] == "compound":  # "Georgia regulators": not Georgian
+        entries = tuple(e for e in entries if not gazetteer.entry(e).adjective) or entries
     entry = gazetteer.entry(entries[0])
     found = Found(
         start, end, parse.root_of(start, end), "demonym" if match.form == "people" else "name",

@@ -115,6 +115,10 @@ class Namer:
             leader = self._leader(f)
             if leader is not None:
                 return self.of_entry(leader), "surname of a leader"
+        if f.type == "Organization":
+            whole = self._whole(f, keys)
+            if whole is not None:
+                return whole, "last part of a name"
         key = (" ".join(keys), f.type == "Person")
         if key in self._by_name:
             return self._by_name[key], f"same name; {f.rule}"
@@ -138,6 +142,15 @@ class Namer:
             elif f.type == "Person" and c.keys[: len(bare)] == bare and len(bare) == 1:
                 good.append((2, self._distance(number, f.start), number))
         return min(good)[2] if good else None
+
+    def _whole(self, f: Found, keys: tuple[str, ...]) -> int | None:
+        """The organisation before, whose name ends with these words: "Parliament" after "Kenyan Parliament"."""
+        good = [
+            (self._distance(number, f.start), number)
+            for number, c in enumerate(self.clusters)
+            if c.type == "Organization" and c.named and len(c.keys) > len(keys) and c.keys[-len(keys) :] == keys
+        ]
+        return min(good)[1] if good and min(good)[0] < 10_000 else None
 
     def _distance(self, number: int, at: int) -> int:
         """Tokens back to the cluster's last mention; what is named only later is farther."""
@@ -232,7 +245,8 @@ class Namer:
             ):
                 continue
             word = parse.text[i]
-            if len(word) < 2 or not word[0].isupper() or parse.ent[i] in ("DATE", "TIME", "MONEY"):
+            acting = parse.dep[i] in ("nsubj", "poss")
+            if len(word) < 2 or not word[0].isupper() or (parse.ent[i] in ("DATE", "TIME", "MONEY") and not acting):
                 continue
             good = cache.get(word)
             if good is None:

@@ -20,6 +20,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "det", "advmod", "
 _BESIDE = frozenset({"cc", "punct", "conj", "hyph", "amod", "npadvmod", "compound", "nmod"})
 _OWNING = frozenset({"of", "in", "from", "for", "at", "to", "with", "on"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_OWN = frozenset({"his", "her", "its", "their"})
 _FORMER = frozenset({"former", "ex", "then"})
 _FIRST = frozenset({"former", "senior", "interim", "transitional", "provisional"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "pobj", "poss", "conj"})
@@ -61,12 +62,15 @@ class _Finder:
         start = self._left_edge(i)
         plural = parse.tag[i] in ("NNS", "NNPS")
         determiner = {parse.lower[j] for j in range(start, i)}
-        definite = bool(determiner & _DEFINITE) or (parse.pos[i] == "PROPN" and not plural)
+        own = noun.type == "Government" and bool(determiner & _OWN)
+        definite = own or bool(determiner & _DEFINITE) or (parse.pos[i] == "PROPN" and not plural)
         if noun.alone == "two" or (determiner & {"both", "two"} and plural):
             both = self._pair(start, i, noun, determiner)
             if both or noun.alone == "two":
                 return both
         owners = self._owners(start, i)
+        while owners and owners[0].whole and parse.lower[owners[0].end] in ("and", "or", ","):
+            start = owners.pop(0).end + 1  # "between Ukraine and Korean companies"
         possessor = self._possessor(start)
         phrase = self._phrase(i)
         whose = bool(owners) or possessor is not None or phrase is not None
@@ -209,7 +213,7 @@ class _Finder:
                 code = name.country if name.type == "Country" else None
                 entry_ = self.gazetteer.country(code) if code else None
                 text = entry_.adjective or entry_.label if entry_ is not None else name.name
-                whole = code is not None and not (name.name.isupper() or "." in name.name)
+                whole = not (name.name.isupper() or "." in name.name)
                 found.append(_Owner(name.start, name.end, text, name.country, None if code else name.head, whole))
                 j = name.end
             else:
@@ -264,11 +268,6 @@ class _Finder:
         """A group for each country of a coordination; the last has the noun, the others their own word as span."""
         *others, last = owners
         parse = self.parse
-        alone = [
-            o for o in others if o.whole and any(parse.lower[j] in ("and", "or") for j in range(o.end, last.start))
-        ]
-        if alone:  # "between Ukraine and Korean companies"
-            others, start = [o for o in others if o.start > alone[-1].start], alone[-1].end + 1
         joined = [o for o in others if any(parse.lower[j] in ("and", "or", ",") for j in range(o.end, last.start))]
         out = [
             replace(base, start=o.start, end=o.end, country=o.country, name=_labelled(o.text, base.name), owner=o.name)

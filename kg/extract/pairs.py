@@ -3,6 +3,9 @@
 Every event of the text is weighed: do its participants overlap with the two spans, does its trigger stand between
 them in the parse? The best one gives the code. Where no event relates the two, a trigger word on the path between
 them does, and after it any trigger word of the sentence: weak evidence, with a low confidence.
+
+>>> PairCode()  # where nothing relates them
+PairCode(plover=None, cameo=None, quad=None, polarity=None, certainty=None, tense=None, confidence=0.0, rule=None)
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 A head that is an actor's mention is that actor. Otherwise the nearest actor inside the phrase stands for it
 ("Palestinian homes", "thousands of refugees"); a phrase without any actor is words alone.
+
+>>> as_role(Argument("source", 0, 4, "actor-0-4"), "target")
+Argument(role='target', start=0, end=4, entity='actor-0-4')
 """
 
 from __future__ import annotations

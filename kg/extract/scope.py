@@ -3,6 +3,14 @@
 `Scope.arc(n, head, state, definite=…)` applies the force of the governing word to the `State` and tells how the walk
 goes on: "go"; "stop" where the scope ends; "apart" where it ends at the edge of a clause of its own; "marks" where
 only the conditions of the next verb count, because it is merely coordinated.
+
+>>> tree = Tree.of_rows([
+...     ("Rome", "Rome", "PROPN", "NNP", "nsubj", 1), ("refused", "refuse", "VERB", "VBD", "ROOT", 1),
+...     ("to", "to", "PART", "TO", "aux", 3), ("sign", "sign", "VERB", "VB", "xcomp", 1),
+... ])
+>>> cues, state = Cues.load(), State()
+>>> Scope(tree, cues, Clauses(tree, cues)).arc(3, 1, state, definite=False), state.negative
+('go', True)
 """
 
 from __future__ import annotations

@@ -3,6 +3,13 @@
 A quotation belongs to the verb of saying that stands right behind it, else in front of it, else to the speaker
 of the quotation before it in the same paragraph. "Minister: no talks", a transcript's "SMITH: …" and
 "\"…\" — Jane Roe" name their source beside the sign.
+
+>>> rows = [("ANN", "Ann", "PROPN", "NNP", "ROOT", 0), (":", ":", "PUNCT", ":", "punct", 0)]
+>>> rows += [("We", "we", "PRON", "PRP", "nsubj", 3), ("left", "leave", "VERB", "VBD", "ROOT", 3)]
+>>> tree, cues, drafts = Tree.of_rows(rows), Cues.load(), []
+>>> Speech(tree, cues, Voices(tree, cues), (), "ANN : We left").colons(frozenset(), drafts)
+>>> [(draft.source, draft.content) for draft in drafts]
+[([0], [2, 3])]
 """
 
 from __future__ import annotations

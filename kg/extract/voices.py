@@ -3,6 +3,15 @@
 The source of a verb is its subject, its agent in the passive, or the subject that it shares with the verb above.
 The source of a noun is its owner ("his pledge", "a report by Amnesty") or the subject of the verb that carries
 it ("made the claim that …").
+
+>>> tree = Tree.of_rows([
+...     ("Rome", "Rome", "PROPN", "NNP", "nsubj", 1), ("went", "go", "VERB", "VBD", "ROOT", 1),
+...     ("on", "on", "ADP", "RP", "prt", 1),
+...     ("to", "to", "PART", "TO", "aux", 4), ("say", "say", "VERB", "VB", "xcomp", 1),
+... ])
+>>> voices = Voices(tree, Cues.load())
+>>> tree.words[voices.of_verb(4)], [tree.words[k] for k in voices.group(4)]
+('Rome', ['went', 'on', 'to', 'say'])
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ matter; capitals do: "US" is not "us", "WHO" is not "Who".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -118,11 +118,17 @@ class Gazetteer:
         """The government of the country of that code."""
         return self._governments.get(code)
 
-    def government_of_seat(self, id_: str, day: int | None) -> Entry | None:
-        """The government that sits in a capital or building on that day (today's, without a day)."""
+    def government_of_seat(self, id_: str, day: int | None, spoken_of: Container[str] = ()) -> Entry | None:
+        """The government that sits in a capital or building on that day (today's, without a day).
+
+        An organisation that sits in a capital is meant unless the country is spoken of (ids in `spoken_of`).
+        """
         found = [self._entries[g] for g in self._entries[id_].seat_of]
-        alive = [g for g in found if _alive(g, day)]
-        return next(iter(alive or found), None)
+        alive = [g for g in found if _alive(g, day)] or found
+        national = [g for g in alive if g.type == "Government"]
+        if any(country in spoken_of for g in national for country in g.seat_of):
+            alive = national
+        return next(iter(alive), None)
 
     def alive(self, ids: Iterable[str], day: int | None) -> tuple[str, ...]:
         """Those of the entries that there were on that day; all if none was."""
@@ -219,7 +225,10 @@ class Gazetteer:
     def _add_surnames(self, entry: Entry) -> None:
         found: dict[str, None] = {}
         for name in (entry.label, *entry.names):
-            keys = [k for k in map(self._loose, words_of(name)) if k not in _NOT_SURNAMES]
+            words = words_of(name)
+            if "of" in words[1:]:  # "Abdullah II of Jordan"
+                words = words[: words.index("of")]
+            keys = [k for k in map(self._loose, words) if k not in _NOT_SURNAMES]
             if not keys:
                 continue
             if entry.country in _FAMILY_FIRST and len(keys) > 1:

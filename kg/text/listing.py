@@ -10,7 +10,7 @@ An adjective ("Russian") is a name of the country, the people ("Russians") are a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 from kg.model import EntityType
@@ -22,7 +22,7 @@ __all__ = ["Entry", "Name", "read_entries"]
 
 _COUNTRY = ("id", "code", "name", "aliases", "adjectives", "people", "capital", "seats", "wikidata", "from", "to")
 _PERSON = ("id", "name", "aliases", "variants", "gender", "country", "wikidata")
-_ORGANISATION = ("id", "name", "aliases", "local", "type", "sector", "kind", "country", "wikidata")
+_ORGANISATION = ("id", "name", "aliases", "local", "seats", "type", "sector", "kind", "country", "wikidata")
 _PLACE = ("id", "name", "aliases", "adjectives", "people", "kind", "country")
 _GROUP = ("id", "name", "aliases", "adjectives", "people", "country")
 
@@ -136,7 +136,7 @@ def read_entries() -> tuple[list[Entry], list[Name]]:
         )  # fmt: skip
         listing.adjectives(id_, adjective)
         listing.people(id_, _cells(people), country or None)
-    for id_, name, aliases, local, type_, sector, kind, country, wikidata in read_table(
+    for id_, name, aliases, local, seats, type_, sector, kind, country, wikidata in read_table(
         "actors/organisations.tsv", _ORGANISATION
     ):
         listing.names += [Name(id_, tuple(words_of(n)), "name", local=True) for n in _cells(local)]
@@ -147,6 +147,9 @@ def read_entries() -> tuple[list[Entry], list[Name]]:
             ),
             extra=(name.removeprefix("The "),) if name.startswith("The ") else (),
         )  # fmt: skip
+        for seat in _cells(seats):
+            place = listing.entries[slug(seat)]
+            listing.entries[place.id] = replace(place, seat_of=(id_, *place.seat_of))
     for id_, name, aliases, variants, gender, country, wikidata in read_table("actors/people.tsv", _PERSON):
         listing.add(
             Entry(

@@ -85,14 +85,10 @@ def test_quotation_over_paragraphs(nlp: Language, cues: Cues) -> None:
         "“Nobody starved, and nobody will.”\n\nThe market reopened on Tuesday."
     )
     [found] = _attributions(text, nlp, cues)
-    assert _parts(found, text) == (
-        "The prime minister",
-        "continued",
-        "“The harvest failed twice. We imported grain. // “Nobody starved, and nobody will.”".replace(" // ", "\n\n"),
-    ) or [span.of(text) for span in found.content] == [
-        "“The harvest failed twice. We imported grain.",
-        "“Nobody starved, and nobody will.”",
-    ]
+    assert (found.source[0].of(text), found.cue[0].of(text)) == ("The prime minister", "continued")
+    said = "".join(span.of(text) for span in found.content)
+    assert said.startswith("“The harvest failed twice.")
+    assert said.endswith("“Nobody starved, and nobody will.”")
 
 
 def test_holders(nlp: Language, cues: Cues) -> None:
@@ -105,10 +101,8 @@ def test_holders(nlp: Language, cues: Cues) -> None:
     actors = find_actors(document, doc, Gazetteer.load(), segments(text))
     names = {chain.id: chain.name for chain in actors.chains}
     found = {a.cue[0].of(text): names.get(a.holder or "") for a in find_attributions(document, doc, actors, cues)}
-    assert found == {"said": "Sergei Lavrov", "says": "Amnesty International"} or found == {
-        "said": "Sergey Lavrov",
-        "says": "Amnesty International",
-    }
+    assert found["said"] in ("Sergei Lavrov", "Sergey Lavrov")
+    assert found["says"] == "Amnesty International"
 
 
 def test_attributions_nest(nlp: Language, cues: Cues) -> None:

@@ -177,6 +177,13 @@ def test_odd_texts_are_no_error(nlp: Language, text: str) -> None:
     assert [e for e in parsed(nlp, text).events if e.plover] == []
 
 
+@pytest.mark.parametrize(
+    "text", ["He " + "said that he " * 300 + "left Iran.", "Iran attacked Iraq and " * 200, "attack of the " * 300]
+)
+def test_long_chains_are_no_error(nlp: Language, text: str) -> None:
+    assert len(parsed(nlp, text).events) <= text.count("said") + text.count("attacked") + 1
+
+
 def test_nothing_in_credits_and_bylines_is_an_event(nlp: Language) -> None:
     text = "Iran attacks Iraq\n\nBy Ann Meeting\n\nIran attacked Iraq on Monday.\n\n(Photo: Attack on Iraq / Reuters)"
     triggers = {text[r.trigger.start : r.trigger.end] for e in parsed(nlp, text).events for r in e.reports}
