@@ -23,6 +23,7 @@ from kg.model import Period
 SEEDS = Path(__file__).parent.parent / "seeds"
 NORWAY = "Norway imposed sanctions on Belarus on Monday."
 MET = "Chilean President Michelle Bachelet met Bolivian President Evo Morales in Santiago on March 3, 2015."
+KENYA = "Kenya threatened to sanction Somalia. If Somalia attacked Kenya, Norway would help it."
 
 # rdflib warns of its own parts
 OF_RDFLIB = pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph).*deprecated:DeprecationWarning")
@@ -75,7 +76,8 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_paths(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NORWAY, encoding="utf-8")
     (tmp_path / "b.txt").write_text(MET, encoding="utf-8")
-    for given in (tmp_path, str(tmp_path), [tmp_path / "a.txt", str(tmp_path / "b.txt")]):
+    several: list[str | Path] = [tmp_path / "a.txt", str(tmp_path / "b.txt")]
+    for given in (tmp_path, str(tmp_path), several):
         assert [d.id for d in kg.build(given).facts.documents] == ["a.txt", "b.txt"]
 
 
@@ -173,8 +175,9 @@ TABLES = ("events", "relations", "entities", "mentions", "attributions", "report
 def test_frame(graph: kg.Graph, table: str) -> None:
     frame = graph.frame(table)
     assert isinstance(frame, pandas.DataFrame)
+    facts: list[kg.Event | kg.Relation] = [*graph.facts.events, *graph.facts.relations]
     records = {
-        "reports": sum(len(f.reports) for f in (*graph.facts.events, *graph.facts.relations)),
+        "reports": sum(len(fact.reports) for fact in facts),
         "documents": 3,
         "mentions": len(graph.facts.mentions),
         "entities": len(graph.facts.entities),
@@ -283,7 +286,7 @@ def test_view(graph: kg.Graph, tmp_path: Path) -> None:
     whole = graph.view(tmp_path / "new" / "all.html")
     assert whole == tmp_path / "new" / "all.html"
     assert "Michelle Bachelet" in whole.read_text(encoding="utf-8")
-    part = graph.view(str(tmp_path / "part.html"), around="Norway", statuses=("asserted",))
+    part = graph.view(str(tmp_path / "part.html"), around="Norway", statuses=["asserted"])
     assert "Michelle Bachelet" not in part.read_text(encoding="utf-8")
     meetings = graph.view(tmp_path / "m.html", event_types=["Meeting", "SANCTION"], period=Period.day(date(2015, 3, 3)))
     text = meetings.read_text(encoding="utf-8")

@@ -7,6 +7,11 @@
     a group of nobody ("protesters") ────────────────▶ a node of the document alone
 
 The result is a function of the set of extractions: their order does not matter.
+
+>>> chain = Chain("actor-0-5", "Donald Trump", "Person", ("Trump",), "donald-trump", "USA")
+>>> entities, of = link_entities([Extraction(Document("a", "Trump spoke."), (chain,))], Gazetteer.load())
+>>> of["a", "actor-0-5"], [entity.id for entity in entities]
+('actor/donald-trump', ['actor/donald-trump', 'actor/united-states'])
 """
 
 from __future__ import annotations

@@ -70,7 +70,11 @@ def chains(actors: Actors, text: str) -> dict[str, list[str]]:
         # descriptions
         ("Peru signed the treaty in Lima. The country had waited for years.", "Peru", ["Peru", "The country"]),
         ("Hezbollah fired rockets. The group claimed victory.", "Hezbollah", ["Hezbollah", "The group"]),
-        ("The Kenyan government resigned. The government had lost a vote.", "Kenyan government", ["The Kenyan government", "The government"]),
+        (
+            "The Kenyan government resigned. The government had lost a vote.",
+            "Kenyan government",
+            ["The Kenyan government", "The government"],
+        ),
         ("Police arrested ten men. The police gave no reason.", "police", ["Police", "The police"]),
     ],
 )  # fmt: skip
@@ -168,7 +172,7 @@ def test_hostile_text_does_no_harm(text: str, nlp: Language, gazetteer: Gazettee
 
 
 def test_spans_of_mentions_are_distinct(nlp: Language, gazetteer: Gazetteer) -> None:
-    text = "Trump met Putin. Both leaders smiled. The two countries agreed. European and U.S. officials and diplomats left."
+    text = "Trump met Putin. Both leaders smiled. The two sides agreed. European and U.S. officials and diplomats left."
     actors = actors_of(text, nlp, gazetteer, date(2017, 7, 7))
     spans = [(m.start, m.end) for m in actors.mentions]
     assert len(spans) == len(set(spans))
