@@ -91,15 +91,20 @@ def main() -> None:
         raise SystemExit(1) from None
 
 
-@app.callback()
-def _version(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from kg import __version__
 
         typer.echo(f"kg {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None: ...
 
 
 @app.command(epilog="Example: kg build articles/ --published 2017-05-17 --output output")
@@ -253,10 +258,10 @@ def remove(
     text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the texts in the results.")] = True,
 ) -> None:
     """Take documents out of the graph, and with them all that only they say."""
+    from kg import console
     from kg.library import remove_documents
 
-    left = remove_documents(graph, documents, text=text)
-    typer.echo(f"{len(left.documents)} documents, {len(left.events)} events left", err=True)
+    console.left(remove_documents(graph, documents, text=text))
 
 
 @app.command(epilog="Example: kg path 'Donald Trump' Russia")

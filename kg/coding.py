@@ -80,7 +80,7 @@ def _span(value: object, text: str) -> Span:
     if not isinstance(value, dict):
         raise ValueError("source and target must be objects with start and end")
     start, end = value.get("start"), value.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
         raise ValueError(f"no span of the text: {start!r} to {end!r}")
     return Span(start, end)
 

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from kg.graph.query import BundledQuery
     from kg.graph.statistics import Statistics
     from kg.graph.validate import Violation
+    from kg.model import Facts
     from kg.pipeline import Built
 
 __all__ = [
     "answer_table",
     "complain",
     "explanation",
+    "left",
     "path_steps",
     "progress",
     "query_list",
@@ -99,6 +101,11 @@ def summary(built: Built, folder: Path) -> None:
     read = _counted(len(built.documents), "document")
     bad = f", {_counted(len(built.problems), 'problem')}" if built.problems else ""
     console.print(Text(f"{read} read{bad}. Open {folder / 'graph.html'} in a browser."), soft_wrap=True)
+
+
+def left(facts: Facts) -> None:
+    """What a removal leaves, on stderr."""
+    _err().print(f"{_counted(len(facts.documents), 'document')}, {_counted(len(facts.events), 'event')} left")
 
 
 def statistics(counts: Statistics) -> None:

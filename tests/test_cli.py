@@ -27,8 +27,8 @@ COMMANDS = [command.name or command.callback.__name__ for command in app.registe
 
 SANCTIONS = "Norway imposed sanctions on Belarus on May 7, 2019."
 HOSTILE = (
-    "Norway [red]imposed[/red] sanctions on Belarus\x1b[31m on Monday. "
-    "Kenyan President \u202eUhuru Kenyatta\u202c met Ugandan President Yoweri Museveni in Nairobi."
+    "Norway [red]imposed[/red] sanctions on Belarus \x1b[31mon Monday. "
+    "Kenyan President \u202eUhuru\x1b[2J Kenyatta\u202c met Ugandan President Yoweri Museveni in Nairobi."
 )
 LONG = (
     "The foreign ministers of Norway, Sweden, Denmark and Finland accused the government of Belarus of a campaign "
@@ -110,7 +110,7 @@ def test_the_version(cli: Kg) -> None:
     [
         ([], "Usage"),
         (["nothing"], "nothing"),
-        (["build"], "INPUTS"),
+        (["build"], "inputs"),
         (["export", "docx"], "turtle"),
         (["query", "types", "--format", "xls"], "csv"),
         (["view", "--limit", "1"], "limit"),
@@ -183,7 +183,7 @@ def test_remove(cli: Kg, tmp_path: Path) -> None:
     assert cli("build", given / "one.txt", "-o", tmp_path / "never", "-q").code == 0
     assert cli("build", given, "-o", tmp_path / "out", "-q").code == 0
     done = cli("remove", "two.txt", "-g", tmp_path / "out")
-    assert (done.code, done.out) == (0, "") and "1 document " in done.err
+    assert (done.code, done.out) == (0, "") and "1 document, " in done.err
     for name in ("graph.ttl", "facts.jsonl", "graph.html"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "never" / name).read_bytes()
 
@@ -197,7 +197,9 @@ def test_query_table(cli: Kg, folder: Path) -> None:
     assert "Angela Merkel" in done.out and "1 row" in done.out
 
 
-@pytest.mark.parametrize("text", ["SELECT ?l { ?x <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l", "file"])
+@pytest.mark.parametrize(
+    "text", ["SELECT ?l { ?x <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l", "file"]
+)
 def test_query_text_or_file(text: str, cli: Kg, folder: Path, tmp_path: Path) -> None:
     if text == "file":
         path = tmp_path / "labels.rq"
@@ -226,7 +228,7 @@ def test_query_formats(
 ) -> None:
     done = cli("query", query, "-g", folder, "--format", format_, *(["--to", tmp_path / "answer"] if to else []))
     assert (done.code, done.err) == (0, "")
-    assert (tmp_path / "answer").read_bytes().decode() == expected if to else done.out.endswith(expected)
+    assert ((tmp_path / "answer").read_bytes().decode() if to else done.out).endswith(expected)
     assert not (to and done.out)
 
 
@@ -346,7 +348,12 @@ def test_validate_says_what_is_broken(cli: Kg, folder: Path, monkeypatch: pytest
     lines = done.out.splitlines()
     assert lines[0] == "✗ long: a meeting has two parties or more"
     assert lines[1].startswith('  "The foreign ministers') and "" not in lines
-    assert lines[-4:] == ["  event/undated-consult-1", "✗ graph: an actor has a label", "  actor/ [31mx", "2 violations"]
+    assert lines[-4:] == [
+        "  event/undated-consult-1",
+        "✗ graph: an actor has a label",
+        "  actor/ [31mx",
+        "2 violations",
+    ]
 
 
 def test_stats(cli: Kg, folder: Path) -> None:
@@ -454,13 +461,14 @@ def test_results_fit_eighty_columns(command: tuple[str, ...], cli: Kg, folder: P
 def test_hostile_texts_are_printed_as_text(command: tuple[str, ...], cli: Kg, hostile: Path) -> None:
     first = kg.open(hostile).facts.events[0].id
     done = cli(*(part.replace("FIRST", first) for part in command), "-g", hostile)
-    assert done.code in (0, 1) and done.out
+    assert done.code in (0, 1) and done.out + done.err
     assert clean(done.out) and clean(done.err)
 
 
 def test_markup_stays(cli: Kg, hostile: Path) -> None:
-    shown = cli("explain", "Uhuru Kenyatta", "-g", hostile)
-    assert shown.code == 0
+    for entity in kg.open(hostile).facts.entities:
+        shown = cli("explain", entity.id, "-g", hostile)
+        assert shown.code == 0 and clean(shown.out)
     listed = cli("query", "documents", "-g", hostile)
     assert "[2J[bold]name" in listed.out
     spans = cli("query", 'SELECT ?w { ?s <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#anchorOf> ?w '

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from kg.extract.actors import find_actors
 from kg.extract.attribution import find_attributions
-from kg.extract.codebook import Codebook
-from kg.extract.concepts import ConceptTable, find_concepts
 from kg.extract.cues import Cues
 from kg.extract.events import find_events
+from kg.extract.events.codebook import Codebook
+from kg.extract.events.pairs import PairCode, code_pair
 from kg.extract.factuality import Judge
-from kg.extract.pairs import PairCode, code_pair
 from kg.extract.relations import RelationPatterns, find_relations
+from kg.extract.relations.concepts import ConceptTable, find_concepts
 from kg.model import Document, Extraction, Span
 from kg.text.dates import find_dates
 from kg.text.gazetteer import Gazetteer

@@ -26,6 +26,10 @@ from kg.model import Entity, Event, Period, Relation, Role
 
 __all__ = ["Phrases", "label_events", "label_relations", "load_phrases"]
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _SHOWN = 3  # names written out before "and 4 others"
 
 
@@ -98,15 +102,15 @@ def _relation_label(relation: Relation, entities: Mapping[str, Entity], phrases:
 def _plural(verb: str) -> str:
     """The first word of a verb phrase without the ending of its third person."""
     first, space, rest = verb.partition(" ")
-    irregular = {"is": "are", "has": "have", "does": "do", "goes": "go", "dies": "die"}.get(first)
-    if irregular is None:
+    many = {"is": "are", "has": "have", "dies": "die"}.get(first)
+    if many is None:
         if first.endswith("ies"):
-            irregular = first[:-3] + "y"
-        elif first.endswith(("sses", "shes", "ches", "xes")):
-            irregular = first[:-2]
+            many = first[:-3] + "y"
+        elif first.endswith(("sses", "shes", "ches", "xes", "oes")):
+            many = first[:-2]
         else:
-            irregular = first.removesuffix("s")
-    return irregular + space + rest
+            many = first.removesuffix("s")
+    return many + space + rest
 
 
 def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases) -> str:
@@ -124,7 +128,7 @@ def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases)
     group = any(role == "source" and entities[id_].type in ("Group", "ArmedGroup") for role, id_ in event.roles)
     plural = group and all(name.endswith("s") for name in sources)
     words = phrases.sentence(type_, event.plover or event.cameo, sources, targets, plural=plural)
-    if event.place and entities[event.place].label not in words:
+    if event.place and entities[event.place].label not in (*sources, *targets):
         words += f" ({entities[event.place].label})"
     return _marked(words, event.date, event.status)
 
@@ -141,11 +145,11 @@ def _marked(words: str, period: Period | None, status: str | None) -> str:
 def _dated(period: Period) -> str:
     start, end = period.start, period.end
     if start == end:
-        return f"{start.day} {start:%B %Y}"
+        return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
     if (start.day, (end - start).days) == (1, _month_days(period)):
-        return f"{start:%B %Y}"
+        return f"{_MONTHS[start.month - 1]} {start.year}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}–{end:%Y}"
+        return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
     return f"{start.isoformat()} to {end.isoformat()}"
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
 
-from kg.extract.status import event_status, report_status
+from kg.extract.factuality.status import event_status, report_status
 from kg.model import Event, Extraction, Period, Plover, Report, Stance, Status
 
 __all__ = ["Parties", "compatible_roles", "merge_events"]

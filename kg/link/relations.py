@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.status import event_status
+from kg.extract.factuality.status import event_status
 from kg.link.merge import linked_report
 from kg.model import Extraction, Period, Predicate, Relation, Stance
 

@@ -12,11 +12,11 @@ from _pytest.mark import ParameterSet
 
 from kg.extract.actors import Actors, find_actors
 from kg.extract.attribution import find_attributions
-from kg.extract.concepts import Concepts, ConceptTable, find_concepts
 from kg.extract.cues import Cues
 from kg.extract.factuality import Judge
-from kg.extract.relations import RelationPatterns, Relations, find_relations
-from kg.extract.status import report_status
+from kg.extract.factuality.status import report_status
+from kg.extract.relations.concepts import Concepts, ConceptTable, find_concepts
+from kg.extract.relations.finding import RelationPatterns, Relations, find_relations
 from kg.model import Attribution, Chain, Document, Relation
 from kg.text.annotate import annotate
 from kg.text.dates import find_dates

@@ -11,7 +11,7 @@ import pytest
 
 from kg.data import data_path
 from kg.errors import DataError
-from kg.extract.codebook import LIGHT, NOTHING, UNDERGO, Codebook, quad_class
+from kg.extract.events.codebook import LIGHT, NOTHING, UNDERGO, Codebook, quad_class
 from kg.model import Plover
 
 # PLOVER types and the CAMEO roots that they came from (PLOVER manual, appendix).

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.concepts import Concepts
+from kg.extract.relations.concepts import Concepts
 from tests.extract.saying import Reader, cases, said
 
 if TYPE_CHECKING:

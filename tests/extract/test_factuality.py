@@ -13,7 +13,7 @@ from kg.extract.actors import Actors
 from kg.extract.attribution import find_attributions
 from kg.extract.cues import Cues
 from kg.extract.factuality import Judge, Judgement
-from kg.extract.status import event_status, report_status
+from kg.extract.factuality.status import event_status, report_status
 from kg.model import Attribution, Document, Report, Span, Stance, Status
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.pairs import PairCode, code_pair
+from kg.extract.events.pairs import PairCode, code_pair
 from kg.model import Span
 from tests.extract.coded import codebook, parsed
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import DataError
-from kg.extract import relation_patterns
-from kg.extract.relations import RelationPatterns, Relations
+from kg.extract.relations import patterns as relation_patterns
+from kg.extract.relations.finding import RelationPatterns, Relations
 from kg.text.tables import read_table
 from tests.extract.saying import Reader, cases, said
 

@@ -80,7 +80,8 @@ def test_judgement(more: dict[str, Any], expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stance", "how"), [("assert", "according to"), ("deny", "denied by"), ("fear", "feared by"), ("ask", "asked for by")]
+    ("stance", "how"),
+    [("assert", "according to"), ("deny", "denied by"), ("fear", "feared by"), ("ask", "asked for by")],
 )
 def test_voice(stance: Stance, how: str) -> None:
     source, cue = TEXT.index("Luanda's envoy"), TEXT.index("said")

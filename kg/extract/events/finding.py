@@ -1,0 +1,326 @@
+"""Events: which words tell who did what to whom, with their arguments, places and dates.
+
+Each verb or noun that the code book knows is coded (`coding`), its roles are filled (`arguments`), and what the text
+says of it (denied? threatened? by whom?) comes from the judge. An event without any
+actor is none: "the storm hit the coast" gives nothing.
+
+>>> [name for name in ("code_document", "find_events") if name in __all__]  # words coded, then events made of them
+['code_document', 'find_events']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.events.arguments import Filler, Roles
+from kg.extract.events.codebook import Codebook
+from kg.extract.events.coding import Coded, Coder
+from kg.extract.events.intent import Intent, find_intents
+from kg.extract.syntax import Tree
+from kg.model import Document, Event, Period, Report, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from kg.extract.actors import Actors
+    from kg.extract.factuality import Judge, Judgement
+    from kg.text.dates import DateExpression
+    from kg.text.structure import Segment
+
+__all__ = ["Coding", "code_document", "find_events"]
+
+_SILENT = frozenset({"credit", "byline", "note"})
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The coded words of a document, in order, before they become events."""
+
+    tree: Tree
+    coder: Coder
+    filler: Filler
+    coded: tuple[Coded, ...]
+    intents: tuple[Intent, ...]
+
+
+def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
+    """Every word that the code book knows, coded."""
+    tree = Tree.of(doc)
+    coder = Coder(tree, codebook, lambda i: _actor_type(actors, i))
+    found: dict[int, Coded] = {}
+    candidates = [i for i in range(len(tree.words)) if coder.rows(i) and not _adjectival(tree, i)]
+    for i in candidates:
+        coded = coder.code(i)
+        if coded is not None:
+            found.setdefault(coded.i, coded)
+    part = {i for c in found.values() if c.inner is not None and c.trigger.inner == "part" for i in _chain(c.inner)}
+    part |= {i for i in found if tree.deps[i] == "compound" and tree.heads[i] in found}
+    part |= {o for c in found.values() for o in _said_twice(coder, c, found)}
+    kept = tuple(found[i] for i in sorted(found) if i not in part and not _in_name(actors, tree, i))
+    kept = tuple(_without_sport(tree, codebook, kept))
+    filler = Filler(coder, actors)
+    return Coding(tree, coder, filler, kept, tuple(find_intents(coder, filler, kept)))
+
+
+def _adjectival(tree: Tree, i: int) -> bool:
+    """A participle that only describes ("the visiting king")."""
+    return tree.pos[i] == "VERB" and tree.deps[i] == "amod"
+
+
+def _said_twice(coder: Coder, coded: Coded, found: Mapping[int, Coded]) -> Iterator[int]:
+    """Objects that name the act of their verb again: "imposed a ban", "provided aid"."""
+    if coder.slots.verbal(coded.i):
+        for token in coder.objects(coded.i, coded.trigger.second):
+            other = found.get(token)
+            if other is not None and other.trigger.plover == coded.trigger.plover:
+                yield token
+
+
+def _without_sport(tree: Tree, codebook: Codebook, coded: Iterable[Coded]) -> Iterator[Coded]:
+    """No violence in a sentence about sport: "Brazil attacked late in the match"."""
+    sport = codebook.list("sport")
+    for one in coded:
+        if one.trigger.plover == "ASSAULT":
+            first, last = tree.bounds[tree.sentences[one.i]]
+            if not sport.isdisjoint(tree.lower[first:last]):
+                continue
+        yield one
+
+
+def _actor_type(actors: Actors, i: int) -> str | None:
+    mention = actors.headed_by(i)
+    if mention is None:
+        return None
+    chain = actors.chain(mention)
+    return "actor" if chain is None else chain.type
+
+
+def _in_name(actors: Actors, tree: Tree, i: int) -> bool:
+    """Whether the word is part of an actor ("war bloggers", "Strike Command")."""
+    mention = actors.covering(i)
+    return mention is not None and tree.pos[i] in ("NOUN", "PROPN", "ADJ")
+
+
+def _chain(coded: Coded) -> Iterator[int]:
+    """The act and the acts inside it."""
+    yield coded.i
+    if coded.inner is not None:
+        yield from _chain(coded.inner)
+
+
+def find_events(
+    document: Document,
+    doc: Doc,
+    actors: Actors,
+    dates: Iterable[DateExpression],
+    judge: Judge,
+    codebook: Codebook,
+    segments: Sequence[Segment] = (),
+) -> tuple[Event, ...]:
+    """The events of one document, each with one report, in the order of their triggers."""
+    coding = code_document(doc, actors, codebook)
+    silent = [(s.start, s.end) for s in segments if s.kind in _SILENT]
+    builder = _Builder(document, coding, judge, tuple(dates))
+    drafts = [*builder.plain(silent), *builder.intended(silent)]
+    return builder.finish(drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An event before it has its id: `about` is the token of the act inside."""
+
+    i: int
+    event: Event
+    about: int | None
+
+
+class _Builder:
+    """Turns coded words into events."""
+
+    __slots__ = ("_coding", "_document", "_judge", "_starts")
+
+    def __init__(self, document: Document, coding: Coding, judge: Judge, dates: tuple[DateExpression, ...]) -> None:
+        self._document = document
+        self._coding = coding
+        self._judge = judge
+        self._starts = _date_anchors(coding.tree, dates, {c.i for c in coding.coded})
+
+    def plain(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
+        """One event for each coded word with an actor."""
+        for coded in self._coding.coded:
+            if self._inside(coded.i, silent):
+                continue
+            roles = self._coding.filler.roles(coded)
+            if self._nameless(coded, roles):
+                continue
+            if not _complete(coded, roles) and not self._happened_somewhere(coded, roles):
+                continue
+            judgement = self._judge.judge(self._judged(coded))
+            about = coded.inner.i if coded.inner is not None and coded.trigger.inner == "about" else None
+            yield self._draft(coded, roles, judgement, about)
+
+    def intended(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
+        """What somebody will, must or will not do, as an event of its own about the act."""
+        for intent in self._coding.intents:
+            if self._inside(intent.coded.i, silent) or not intent.roles.named:
+                continue
+            judgement = self._judge.judge(intent.judged)
+            if judgement.conditional:
+                continue
+            judgement = replace(judgement, polarity="positive", certainty="certain", tense="present")
+            yield self._draft(intent.coded, intent.roles, judgement, intent.about)
+
+    def finish(self, drafts: list[_Draft]) -> tuple[Event, ...]:
+        """Unique ids, and `about` as the id of the act."""
+        seen: dict[str, int] = {}
+        ids: dict[int, str] = {}
+        named: list[tuple[_Draft, str]] = []
+        for draft in sorted(drafts, key=lambda d: (d.event.reports[0].trigger, d.event.type)):
+            base = draft.event.id
+            seen[base] = seen.get(base, 0) + 1
+            name = base if seen[base] == 1 else f"{base}-{seen[base]}"
+            ids.setdefault(draft.i, name)
+            named.append((draft, name))
+        return tuple(
+            replace(
+                draft.event,
+                id=name,
+                reports=tuple(replace(r, id=name) for r in draft.event.reports),
+                about=ids.get(draft.about) if draft.about is not None and ids.get(draft.about) != name else None,
+            )
+            for draft, name in named
+        )
+
+    def _draft(self, coded: Coded, roles: Roles, judgement: Judgement, about: int | None) -> _Draft:
+        tree, trigger = self._coding.tree, coded.trigger
+        start, end = self._trigger_span(coded)
+        first, last = tree.bounds[tree.sentences[coded.i]]
+        kind = (trigger.plover or trigger.type).lower()
+        place = self._coding.filler.place(coded)
+        if place is not None and any(a.start == place.start and a.role != "target" for a in roles.all()):
+            place = None
+        arguments = roles.all() if place is None else (*roles.all(), place)
+        name = f"report-{start}-{end}-{kind}"
+        date = self._date(coded)
+        tense = judgement.tense
+        published = self._document.published
+        if (
+            tense == "present"
+            and date
+            and published
+            and date.end < published
+            and not self._coding.coder.slots.verbal(coded.i)
+        ):
+            tense = "past"  # a noun has no tense of its own: "the attack in April"
+        report = Report(
+            id=name,
+            doc=self._document.id,
+            start=tree.starts[first],
+            end=tree.ends[last - 1],
+            trigger=Span(start, end),
+            polarity=judgement.polarity,
+            certainty=judgement.certainty,
+            tense=tense,
+            rule=trigger.rule,
+            holder=judgement.holder,
+            attribution=judgement.attribution,
+            conditional=judgement.conditional,
+            arguments=arguments,
+            words=judgement.words,
+        )
+        event = Event(
+            id=name,
+            type=trigger.type,
+            plover=trigger.plover,
+            cameo=trigger.cameo,
+            reports=(report,),
+            reciprocal=trigger.frame.reciprocal,
+            confidence=min(0.95, 0.7 + 0.1 * len(trigger.conditions) + (0.1 if roles.source and roles.target else 0)),
+            date=date,
+            place=place.entity if place is not None else None,
+        )
+        return _Draft(coded.i, event, about)
+
+    def _nameless(self, coded: Coded, roles: Roles) -> bool:
+        """ "Establishing relations with Peru was a goal": by nobody; "experience shows that …": no voice."""
+        named = any(a.entity is not None for a in roles.source)
+        if coded.trigger.cameo == "01":
+            return not named and not self._coding.filler.phrases.headed(roles.source, "voices")
+        return not roles.source and self._coding.tree.deps[coded.i] == "csubj"
+
+    def _happened_somewhere(self, coded: Coded, roles: Roles) -> bool:
+        """A protest, or an arrest or killing of unnamed people, in a named place is worth telling too."""
+        if coded.trigger.plover == "PROTEST" and self._coding.filler.place(coded) is not None:
+            return True
+        if coded.quad != 4 or not roles.target or roles.named:
+            return False
+        return (
+            self._coding.filler.phrases.headed(roles.target, "people") and self._coding.filler.place(coded) is not None
+        )
+
+    def _trigger_span(self, coded: Coded) -> tuple[int, int]:
+        tree, i = self._coding.tree, coded.i
+        last = i
+        if coded.trigger.second:
+            near = [c for c in tree.children[i] if tree.lower[c] == coded.trigger.second and i < c <= i + 2]
+            last = max([i, *near])
+        return tree.starts[i], tree.ends[last]
+
+    def _judged(self, coded: Coded) -> int:
+        """The word whose polarity and tense count: the light verb of "held no talks"."""
+        light = self._coding.coder.slots.light_verb(coded.i)
+        return coded.i if light is None else light
+
+    def _date(self, coded: Coded) -> Period | None:
+        """The date in the event's own clause: its own phrase first, then its verb's."""
+        tree, i = self._coding.tree, coded.i
+        light = self._coding.coder.slots.light_verb(i)
+        places = [i] if light is None else [i, light]
+        if tree.pos[i] not in _VERBS and light is None:
+            head = tree.heads[i]
+            if tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj"):
+                while tree.pos[head] == "ADP" and tree.heads[head] != head:
+                    head = tree.heads[head]
+                if tree.pos[head] in _VERBS and not self._statement(head):
+                    places.append(head)
+        for place in places:
+            if place in self._starts:
+                return self._starts[place]
+        return None
+
+    def _statement(self, i: int) -> bool:
+        return any(row.cameo == "01" for row in self._coding.coder.rows(i))
+
+    def _inside(self, i: int, silent: list[tuple[int, int]]) -> bool:
+        start = self._coding.tree.starts[i]
+        return any(a <= start < b for a, b in silent)
+
+
+def _complete(coded: Coded, roles: Roles) -> bool:
+    """A verb needs a source or target that is an actor; a statement a speaker."""
+    if not roles.named:
+        return False
+    if coded.trigger.cameo == "01":
+        return bool(roles.source)
+    if coded.trigger.frame.transitive and not roles.target and coded.trigger.pos == "v":
+        return False
+    return any(a.entity is not None for a in (*roles.source, *roles.target, *roles.recipient))
+
+
+def _date_anchors(tree: Tree, dates: Iterable[DateExpression], events: set[int]) -> dict[int, Period]:
+    """Each word that a date expression belongs to: its heads, up to and with the first verb or event."""
+    anchors: dict[int, Period] = {}
+    for date in dates:
+        root = date.start_token
+        while date.start_token <= tree.heads[root] < date.end_token and tree.heads[root] != root:
+            root = tree.heads[root]
+        for up in tree.up(root):
+            anchors.setdefault(up, date.period)
+            if tree.pos[up] in _VERBS or up in events:
+                break
+    return anchors

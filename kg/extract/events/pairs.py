@@ -1,0 +1,174 @@
+"""The code of a given pair: what this source does to that target, for people who have their own pairs.
+
+Every event of the text is weighed: do its participants overlap with the two spans, does its trigger stand between
+them in the parse? The best one gives the code. Where no event relates the two, a trigger word on the path between
+them does, and after it any trigger word of the sentence: weak evidence, with a low confidence.
+
+>>> PairCode()  # where nothing relates them
+PairCode(plover=None, cameo=None, quad=None, polarity=None, certainty=None, tense=None, confidence=0.0, rule=None)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.events import Coding, code_document
+from kg.extract.events.arguments import Roles
+from kg.extract.events.codebook import Codebook, Trigger, quad_class
+from kg.model import Argument, Certainty, Plover, Polarity, Span, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.extract.actors import Actors
+    from kg.extract.factuality import Judge
+
+__all__ = ["PairCode", "code_pair"]
+
+_KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
+
+
+@dataclass(frozen=True, slots=True)
+class PairCode:
+    """The code of one pair; all None where nothing relates the two."""
+
+    plover: Plover | None = None
+    cameo: str | None = None
+    quad: int | None = None
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    tense: Tense | None = None
+    confidence: float = 0.0
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    trigger: Trigger
+    i: int
+    judged: int
+    roles: Roles
+    about: int | None
+    bonus: float
+
+
+def code_pair(doc: Doc, source: Span, target: Span, *, actors: Actors, judge: Judge, codebook: Codebook) -> PairCode:
+    """What `source` does to `target` in a parsed text.
+
+    Args:
+        doc: the parse.
+        source, target: characters of the two actors.
+        actors: of the same document.
+        judge: of the same document.
+        codebook: the tables.
+    """
+    return _Pair(code_document(doc, actors, codebook), source, target).code(judge)
+
+
+class _Pair:
+    __slots__ = ("_coding", "_path", "_source", "_target", "_tree")
+
+    def __init__(self, coding: Coding, source: Span, target: Span) -> None:
+        self._coding = coding
+        self._tree = coding.tree
+        self._source = self._tokens(source)
+        self._target = self._tokens(target)
+        self._path = self._between()
+
+    def code(self, judge: Judge) -> PairCode:
+        candidates = list(self._candidates())
+        if not candidates:
+            return self._weak(judge)
+        weighed = [(self._weight(c), -n, c) for n, c in enumerate(candidates)]
+        weight, _, best = max(weighed, key=lambda item: item[:2])
+        if weight < 1.0:
+            weak = self._weak(judge)
+            if weak.plover is not None and weight <= 0.0:
+                return weak
+        return self._answer(best.trigger, best.judged, judge, min(0.95, 0.4 + 0.08 * max(weight, 0.0)))
+
+    def _answer(self, trigger: Trigger, judged: int, judge: Judge, confidence: float) -> PairCode:
+        judgement = judge.judge(judged)
+        plover, cameo = trigger.plover, trigger.cameo
+        rule = trigger.rule
+        if judgement.polarity == "negative" and plover in _KIND:
+            plover, cameo, rule = "REJECT", "12", f"{rule} (negated)"
+        return PairCode(
+            plover, cameo, quad_class(plover), judgement.polarity, judgement.certainty, judgement.tense,
+            round(confidence, 2), rule,
+        )  # fmt: skip
+
+    def _candidates(self) -> Iterator[_Candidate]:
+        coding = self._coding
+        for intent in coding.intents:
+            at = self._tree.heads[intent.coded.i]
+            yield _Candidate(intent.coded.trigger, at, intent.judged, intent.roles, intent.about, 1.5)
+        for coded in coding.coded:
+            if coded.trigger.plover is not None:
+                light = coding.coder.slots.light_verb(coded.i)
+                about = coded.inner.i if coded.inner is not None and coded.trigger.inner != "apart" else None
+                yield _Candidate(
+                    coded.trigger, coded.i, coded.i if light is None else light, coding.filler.roles(coded), about,
+                    0.5 if about is not None else 0.0,
+                )  # fmt: skip
+
+    def _weight(self, candidate: _Candidate) -> float:
+        weight = candidate.bonus
+        roles, i = candidate.roles, candidate.i
+        subjects = set(self._coding.coder.slots.tokens(i, "subj"))
+        weight += 3.0 * (self._touches(roles.source, self._source) or bool(subjects & self._source))
+        others = (*roles.target, *roles.recipient, *roles.topic)
+        weight += 3.0 * self._touches(others, self._target)
+        weight += 0.7 * (self._touches(others, self._source) + self._touches(roles.source, self._target))
+        light = self._coding.coder.slots.light_verb(i)
+        tops = {i} if light is None else {i, light}
+        if tops & self._path:
+            weight += 1.5
+        if any(self._under(t, i if light is None else light) for t in self._target):
+            weight += 1.0
+        if i in self._target or i in self._source:
+            weight -= 2.5
+        nearest = min((abs(i - s) for s in self._source | self._target), default=0)
+        depth = sum(1 for _ in self._tree.up(i))
+        return weight - 0.02 * nearest - 0.05 * depth
+
+    def _weak(self, judge: Judge) -> PairCode:
+        """A trigger word on the path, then any of the sentence, whatever its conditions."""
+        tree, coder = self._tree, self._coding.coder
+        sentences = {tree.sentences[t] for t in self._source | self._target}
+        near = sorted(self._path) + [i for i in range(len(tree.words)) if tree.sentences[i] in sentences]
+        for i in near:
+            row = coder.weak_row(i)
+            if row is not None:
+                return self._answer(row, i, judge, 0.2)
+        return PairCode()
+
+    def _touches(self, arguments: tuple[Argument, ...], tokens: set[int]) -> bool:
+        tree = self._tree
+        return any(a.start < tree.ends[t] and tree.starts[t] < a.end for a in arguments for t in tokens)
+
+    def _tokens(self, span: Span) -> set[int]:
+        tree = self._tree
+        return {i for i, start in enumerate(tree.starts) if start < span.end and span.start < tree.ends[i]}
+
+    def _head(self, tokens: set[int]) -> int | None:
+        heads = [t for t in sorted(tokens) if self._tree.heads[t] not in tokens or self._tree.heads[t] == t]
+        named = [t for t in heads if self._tree.pos[t] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
+        return next(iter(named or heads), None)
+
+    def _between(self) -> set[int]:
+        """Words on the way from one head to the other in the parse."""
+        one, two = self._head(self._source), self._head(self._target)
+        if one is None or two is None:
+            return set()
+        left, right = [one, *self._tree.up(one)], [two, *self._tree.up(two)]
+        shared = set(left) & set(right)
+        top = next((t for t in left if t in shared), None)
+        if top is None:
+            return set(left) | set(right)
+        return {*left[: left.index(top) + 1], *right[: right.index(top)]} - {one, two}
+
+    def _under(self, i: int, top: int) -> bool:
+        return i != top and self._tree.under(i, top)
