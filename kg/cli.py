@@ -140,7 +140,7 @@ def build(
             jobs=jobs or os.cpu_count() or 1,
             progress=tick,
         )
-    for problem in (*built.notices, *built.problems):
+    for problem in built.problems if quiet else (*built.notices, *built.problems):
         console.complain(problem)
     if not quiet:
         console.summary(built, output)

@@ -73,13 +73,13 @@ def complain(error: KGError) -> None:
 
 @contextmanager
 def progress(*, quiet: bool, verbose: bool) -> Iterator[Callable[[str], None]]:
-    """A counter of documents on stderr; `verbose` names each."""
-    if quiet:
-        yield lambda _: None
+    """A counter of documents on stderr, if that is a terminal; `verbose` names each."""
+    console = _err()
+    if quiet or not console.is_terminal:
+        yield lambda id_: console.print(printable(id_)) if verbose and not quiet else None
         return
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = _err()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("documents", total=None)

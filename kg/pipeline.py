@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from kg.errors import ExtractError, KGError, ReadError, ReadNotice
 from kg.extract import Extractor
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Store, Writer
 
-__all__ = ["Built", "build", "extractions", "relink", "tools", "write_outputs"]
+__all__ = ["Built", "Extractions", "build", "extractions", "relink", "tools", "write_outputs"]
+
+Extractions: TypeAlias = Generator["Extraction | KGError", None, None]
+_Parsed: TypeAlias = Generator["tuple[Document, Doc]", None, None]
 
 _ALONE = 200_000  # characters that one process reads before others are started
 _CHUNK = 8  # documents handed to a process at once
@@ -87,16 +91,17 @@ def build(
     problems: list[KGError] = []
     notices: list[KGError] = []
     fresh: dict[str, Extraction] = {}
-    for item in extractions(documents, jobs=jobs):
-        if isinstance(item, KGError):
-            if strict:
-                raise item
-            (notices if isinstance(item, ReadNotice) else problems).append(item)
-            continue
-        fresh[item.document.id] = item
-        store.put(item, text=text)
-        if progress:
-            progress(item.document.id)
+    with closing(extractions(documents, jobs=jobs)) as items:
+        for item in items:
+            if isinstance(item, KGError):
+                if strict:
+                    raise item
+                (notices if isinstance(item, ReadNotice) else problems).append(item)
+                continue
+            fresh[item.document.id] = item
+            store.put(item, text=text)
+            if progress:
+                progress(item.document.id)
     facts = relink(store, fresh)
     return Built(facts, tuple(fresh), tuple(problems), tuple(notices))
 
@@ -123,8 +128,11 @@ def write_outputs(facts: Facts, store: Store, folder: Path, *, text: bool = True
         write_whole(folder / "events.tsv", events_tsv(facts).encode("utf-8"))
 
 
-def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> Iterator[Extraction | KGError]:
-    """What each document says, in the order of the documents; what breaks comes as the error that it was."""
+def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> Extractions:
+    """What each document says, in the order of the documents; what breaks comes as the error that it was.
+
+    Who does not go to the end closes it before the next one begins: spaCy's memory zones must not overlap.
+    """
     pending = iter(documents)
     first: list[Document | ReadError] = []
     size = 0
@@ -143,17 +151,16 @@ def extractions(documents: Iterable[Document | ReadError], *, jobs: int = 1) -> 
 # ------------------------------------------------------------------------------------------ one process
 
 
-def _extract_here(
-    items: Iterable[Document | ReadError], extractor: Extractor, nlp: Language
-) -> Iterator[Extraction | KGError]:
+def _extract_here(items: Iterable[Document | ReadError], extractor: Extractor, nlp: Language) -> Extractions:
     items = iter(items)
     while batch := list(islice(items, _CHUNK)):
-        parsed = annotate([item for item in batch if isinstance(item, Document)], nlp, transient=True)
-        for item in batch:
-            if isinstance(item, KGError):
-                yield item
-            else:
-                yield _extract_one(extractor, *next(parsed))
+        documents = [item for item in batch if isinstance(item, Document)]
+        with closing(cast("_Parsed", annotate(documents, nlp, transient=True))) as parsed:
+            for item in batch:
+                if isinstance(item, KGError):
+                    yield item
+                else:
+                    yield _extract_one(extractor, *next(parsed))
 
 
 @cache
@@ -186,9 +193,7 @@ def _extract_chunk(items: list[Document | ReadError]) -> list[Extraction | KGErr
     return list(_extract_here(items, *tools()))
 
 
-def _extract_there(
-    items: Iterable[Document | ReadError], pool: ProcessPoolExecutor, jobs: int
-) -> Iterator[Extraction | KGError]:
+def _extract_there(items: Iterable[Document | ReadError], pool: ProcessPoolExecutor, jobs: int) -> Extractions:
     items = iter(items)
     waiting: deque[Future[list[Extraction | KGError]]] = deque()
     while True:

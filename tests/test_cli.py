@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import runpy
 import statistics
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def test_the_version(cli: Kg) -> None:
     assert cli("--version") == Done(0, f"kg {kg.__version__}\n", "")
 
 
+def test_python_m_kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["kg", "--version"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("kg", run_name="__main__")
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"kg {kg.__version__}\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -143,12 +152,23 @@ def test_build(cli: Kg, tmp_path: Path) -> None:
     assert done.code == 0
     assert f"2 documents read. Open {out / 'graph.html'} in a browser." in done.out
     assert "2  documents" in done.out and "actors" in done.out
-    assert "one.txt" not in done.err
+    assert done.err == ""
     assert {p.name for p in out.iterdir()} == {"store", "graph.ttl", "facts.jsonl", "graph.html"}
 
 
 def test_build_quiet(cli: Kg, tmp_path: Path) -> None:
     assert cli("build", _inputs(tmp_path), "-o", tmp_path / "out", "--quiet") == Done(0, "", "")
+
+
+def test_quiet_keeps_problems_and_leaves_out_notices(cli: Kg, tmp_path: Path) -> None:
+    records = [{"id": "a", "text": SANCTIONS}, {"id": "a", "text": LONG}, {"id": "b", "text": ""}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    loud = cli("build", tmp_path / "in.jsonl", "-o", tmp_path / "out")
+    quiet = cli("build", tmp_path / "in.jsonl", "-o", tmp_path / "out", "--quiet")
+    assert (loud.code, quiet.code) == (1, 1)
+    messages, fewer = " ".join(loud.err.split()), " ".join(quiet.err.split())
+    assert "line 2" in messages and "line 3" in messages
+    assert "line 2" not in fewer and "line 3" in fewer and quiet.out == ""
 
 
 def test_build_verbose_names_the_documents(cli: Kg, tmp_path: Path) -> None:
@@ -186,6 +206,19 @@ def test_remove(cli: Kg, tmp_path: Path) -> None:
     assert (done.code, done.out) == (0, "") and "1 document, " in done.err
     for name in ("graph.ttl", "facts.jsonl", "graph.html"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "never" / name).read_bytes()
+
+
+def test_a_terminal_sees_a_counter(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg import console
+
+    seen = io.StringIO()
+    monkeypatch.setattr(seen, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr", seen)
+    monkeypatch.setenv("TERM", "xterm")
+    with console.progress(quiet=False, verbose=True) as tick:
+        tick("one \x1b[2J[red]")
+        tick("two")
+    assert "one  [2J[red]" in seen.getvalue() and "two" in seen.getvalue() and "documents" in seen.getvalue()
 
 
 # ---------------------------------------------------------------------------- query

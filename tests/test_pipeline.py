@@ -251,6 +251,27 @@ def test_strict_raises_the_first_problem(monkeypatch: pytest.MonkeyPatch) -> Non
         pipeline.build([article("wire"), article("paper")], Store.memory(), strict=True)
 
 
+def parsing() -> bool:
+    return bool(pipeline.tools()[1].vocab.in_memory_zone)  # type: ignore[attr-defined]
+
+
+def test_a_build_that_stopped_does_not_disturb_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parse ends with it, not when the error is forgotten."""
+    _breaking(monkeypatch, "paper", ValueError("no such token"))
+    documents = [article(name) for name in VERSIONS]
+    kept = []
+    for _ in range(3):
+        with pytest.raises(ExtractError) as error:
+            pipeline.build(documents, Store.memory(), strict=True)
+        kept.append(error)
+    assert not parsing()
+    unfinished = pipeline.extractions(documents)
+    next(unfinished)
+    assert parsing()
+    unfinished.close()
+    assert not parsing()
+
+
 def test_problems_and_notices_are_told_apart() -> None:
     items: list[Document | ReadError] = [
         ReadError("line 7", "not JSON"),

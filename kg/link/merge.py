@@ -1,14 +1,19 @@
 """One node an event: reports of one event come together, within a document and across documents.
 
-Within a document, two local events are one when their code agrees, their actors are compatible (one has all
-the actors of the other, in the same roles) and neither date nor place contradicts; a bare "the meeting" joins
-the nearest earlier one. Across documents the same, but both must name two actors at least (or agree on one
-actor and the day), and where a date is missing the days before publication stand for it. The comparison is
-between all documents at once, so that the order of reading does not matter.
+Within a document, two local events are one when their code agrees, their actors are compatible (one has all the
+actors of the other, in the same roles) and neither date, place nor polarity contradicts; a bare "the meeting" joins
+the nearest earlier one. What is only said (an accusation, a demand), and what has not happened, needs the very same
+actors: somebody accuses many. An actor without a node ("criticised the budget") is nobody else.
+
+Across documents the same, but both must name two actors at least (or agree on one actor and the day); where a date is
+missing, the days before publication stand for it, but not for what is only said. The comparison is between all
+documents at once, so that the order of reading does not matter.
 
 >>> compatible_roles(Parties(frozenset({"a"}), frozenset({"b"})), Parties(frozenset({"a"}), frozenset({"b", "c"})))
 True
 >>> compatible_roles(Parties(frozenset({"a"}), frozenset({"b"})), Parties(frozenset({"b"}), frozenset({"a"})))
+False
+>>> compatible_roles(Parties(frozenset({"a"}), frozenset({"b"})), Parties(frozenset({"a"}), unnamed=frozenset({"d:7"})))
 False
 """
 
@@ -28,21 +33,27 @@ __all__ = ["Parties", "compatible_roles", "merge_events"]
 
 _NEWS_DAYS = 7  # an undated event of a report happened within so many days before publication
 _LONGEST = 31  # periods longer than this do not identify an event
+_VERBAL: frozenset[Plover] = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Who acts and who is acted on; of a reciprocal event all stand in `sources`."""
+    """Who acts and who is acted on; of a reciprocal event all stand in `sources`.
 
-    sources: frozenset[str]
-    targets: frozenset[str]
+    Attributes:
+        unnamed: places of those who have no node, where a side has nobody else.
+    """
+
+    sources: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
 
     @property
     def all(self) -> frozenset[str]:
         return self.sources | self.targets
 
     def joined(self, other: Parties) -> Parties:
-        return Parties(self.sources | other.sources, self.targets | other.targets)
+        return Parties(self.sources | other.sources, self.targets | other.targets, self.unnamed | other.unnamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class _Local:
     place: str | None
     open: bool
     published: datetime.date | None
+    voices: frozenset[tuple[str | None, str | None, bool]]
 
     @property
     def first(self) -> Event:
@@ -88,7 +100,9 @@ def merge_events(
 def compatible_roles(one: Parties, other: Parties) -> bool:
     """Whether one has all the actors of the other, each in the same role, and they share an actor."""
     small, large = sorted((one, other), key=lambda p: len(p.all))
-    return bool(small.all) and small.sources <= large.sources and small.targets <= large.targets
+    if not small.all or not (small.sources <= large.sources and small.targets <= large.targets):
+        return False
+    return small.unnamed <= large.unnamed or (small.all == large.all and large.unnamed <= small.unnamed)
 
 
 def linked_report(report: Report, entity_of: Mapping[tuple[str, str], str]) -> Report:
@@ -138,13 +152,22 @@ def _local(
         place=place,
         open=status in ("expected", "hypothetical"),
         published=doc.published,
+        voices=frozenset({(report.holder, report.attribution, report.polarity == "positive")}),
     )
 
 
 def _parties(report: Report, *, reciprocal: bool) -> Parties:
-    sources = frozenset(a.entity for a in report.arguments if a.entity and a.role == "source")
-    targets = frozenset(a.entity for a in report.arguments if a.entity and a.role in ("target", "recipient"))
-    return Parties(sources | targets, frozenset()) if reciprocal else Parties(sources, targets)
+    sides = [
+        [a for a in report.arguments if a.role == "source"],
+        [a for a in report.arguments if a.role in ("target", "recipient")],
+    ]
+    sources, targets = (frozenset(a.entity for a in side if a.entity) for side in sides)
+    unnamed = frozenset(
+        f"{report.doc}:{a.start}" for side in sides if all(a.entity is None for a in side) for a in side
+    )
+    if reciprocal:
+        return Parties(sources | targets, unnamed=unnamed)
+    return Parties(sources, targets, unnamed)
 
 
 def _same_here(one: _Local, other: _Local) -> bool:
@@ -154,10 +177,20 @@ def _same_here(one: _Local, other: _Local) -> bool:
         return False
     if one.open != other.open and not (one.date and other.date):
         return False
-    if one.key[1] == "01" and (one.topics != other.topics or one.parties != other.parties):
+    if any((holder, said, not positive) in one.voices for holder, said, positive in other.voices):
+        return False  # nobody contradicts himself: it is another occasion
+    if one.key[1] == "01" and (one.topics != other.topics or one.date != other.date):
         return False
     if not other.parties.all:
-        return not other.date
+        return not other.parties.unnamed and not other.date
+    return _same_parties(one, other)
+
+
+def _same_parties(one: _Local, other: _Local) -> bool:
+    if one.key[1] == "01":
+        return (one.parties.sources, one.parties.targets) == (other.parties.sources, other.parties.targets)
+    if one.first.plover in _VERBAL or (one.open and other.open):
+        return one.parties == other.parties
     return compatible_roles(one.parties, other.parties)
 
 
@@ -174,6 +207,7 @@ def _joined(one: _Local, other: _Local) -> _Local:
         date=_narrower(one.date, other.date),
         place=one.place or other.place,
         open=one.open and other.open,
+        voices=one.voices | other.voices,
     )
 
 
@@ -239,7 +273,8 @@ def _window(local: _Local) -> Period | None:
     """The days on which it may have happened, or None where they do not identify it."""
     if local.date:
         return local.date if (local.date.end - local.date.start).days <= _LONGEST else None
-    if local.published and not local.open and len(local.parties.all) > 1:
+    verbal = local.first.plover in _VERBAL
+    if local.published and not local.open and not verbal and len(local.parties.all) > 1:
         return Period(datetime.date.fromordinal(local.published.toordinal() - _NEWS_DAYS), local.published)
     return None
 
@@ -254,7 +289,7 @@ def _same_elsewhere(one: _Local, other: _Local) -> bool:
         return False
     if one.date is None or other.date is None or len(one.parties.all) < 2:
         return one.parties == other.parties
-    return compatible_roles(one.parties, other.parties)
+    return _same_parties(one, other)
 
 
 # ---------------------------------------------------------------------------------------- the merged event
@@ -276,7 +311,7 @@ def _named(groups: list[list[_Local]]) -> list[tuple[str, list[_Local]]]:
 
 
 def _identity(group: list[_Local]) -> str:
-    parties = Parties(frozenset(), frozenset())
+    parties = Parties()
     for local in group:
         parties = parties.joined(local.parties)
     period = _date(group)

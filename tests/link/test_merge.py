@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,31 +22,57 @@ def event(
     sources: str = "",
     targets: str = "",
     *,
-    plover: Plover = "CONSULT",
+    plover: Plover | None = "CONSULT",
     type_: str = "Meeting",
     when: Period | None = None,
     place: str | None = None,
     reciprocal: bool = True,
     tense: str = "past",
+    polarity: str = "positive",
+    holder: str | None = None,
+    cameo: str = "04",
+    confidence: float = 0.9,
 ) -> Event:
-    """A local event whose actors are letters: `event(0, "a", "bc")` is a meeting of a with b and c."""
+    """A local event whose actors are letters: `event(0, "a", "bc")` is a meeting of a with b and c.
+
+    Who is called `?` has no node.
+    """
     arguments = tuple(
-        [Argument("source", start + 1, start + 2, f"actor-{c}") for c in sources]
-        + [Argument("target", start + 3, start + 4, f"actor-{c}") for c in targets]
+        [Argument("source", start + 1, start + 2, _actor(c)) for c in sources]
+        + [Argument("target", start + 3, start + 4, _actor(c)) for c in targets]
     )
     report = Report(
-        id=f"report-{start}-{start + 5}-{plover.lower()}",
+        id=f"report-{start}-{start + 5}-{(plover or type_).lower()}",
         doc="",
         start=start,
         end=start + 9,
         trigger=Span(start, start + 5),
-        polarity="positive",
+        polarity=polarity,  # type: ignore[arg-type]
         certainty="certain",
         tense=tense,  # type: ignore[arg-type]
         rule="consult.tsv:1:meet",
+        holder=holder,
         arguments=arguments,
     )
-    return Event(report.id, type_, plover, "04", (report,), reciprocal=reciprocal, date=when, place=place)
+    return Event(
+        report.id, type_, plover, cameo, (report,), reciprocal=reciprocal, date=when, place=place, confidence=confidence
+    )
+
+
+def _actor(letter: str) -> str | None:
+    return None if letter == "?" else f"actor-{letter}"
+
+
+def attack(start: int, sources: str = "", targets: str = "", **options: Any) -> Event:
+    return event(start, sources, targets, plover="ASSAULT", type_="Attack", reciprocal=False, **options)
+
+
+def blame(start: int, sources: str = "", targets: str = "", **options: Any) -> Event:
+    return event(start, sources, targets, plover="ACCUSE", type_="Criticism", reciprocal=False, **options)
+
+
+def statement(start: int, sources: str = "", targets: str = "", **options: Any) -> Event:
+    return event(start, sources, targets, plover=None, type_="Statement", cameo="01", reciprocal=False, **options)
 
 
 def extraction(doc: str, *events: Event, published: date | None = None) -> Extraction:
@@ -75,14 +102,28 @@ WITHIN = [
     ("the meeting, without actors", [event(0, "a", "b"), event(20)], [2]),
     ("a dated meeting, without actors", [event(0, "a", "b"), event(20, when=MAY_10)], [1, 1]),
     ("a met b, they will meet", [event(0, "a", "b"), event(20, "a", "b", tense="future")], [1, 1]),
+    ("attacks have a direction", [attack(0, "a", "b"), attack(20, "b", "a")], [1, 1]),
+    ("an attack, then the attack on b", [attack(0, "a", "b"), attack(20, "", "b")], [2]),
+    ("an attack, then a's attack", [attack(0, "a", "b"), attack(20, "a")], [2]),
+    ("a attacked b, and somebody without a node", [attack(0, "a", "b"), attack(20, "a", "?")], [1, 1]),
+    ("somebody without a node attacked b", [attack(0, "a", "b"), attack(20, "?", "b")], [1, 1]),
+    ("a attacked people without nodes, twice", [attack(0, "a", "?"), attack(20, "a", "?")], [1, 1]),
+    ("a attacked b and others", [attack(0, "a", "b"), attack(20, "a", "b?")], [2]),
+    ("the attack, by nobody with a node", [attack(0, "a", "b"), attack(20, "?")], [1, 1]),
     (
-        "attacks have a direction",
-        [
-            event(0, "a", "b", plover="ASSAULT", type_="Attack", reciprocal=False),
-            event(20, "b", "a", plover="ASSAULT", type_="Attack", reciprocal=False),
-        ],
+        "what may happen needs the same actors",
+        [attack(0, "a", "b", tense="future"), attack(20, "a", tense="future")],
         [1, 1],
     ),
+    ("what may happen, to the same", [attack(0, "a", "b", tense="future"), attack(20, "a", "b", tense="future")], [2]),
+    ("a accuses b, and somebody", [blame(0, "a", "b"), blame(20, "a")], [1, 1]),
+    ("a accuses b, twice", [blame(0, "a", "b"), blame(20, "a", "b")], [2]),
+    ("nobody contradicts himself", [attack(0, "a", "b"), attack(20, "a", "b", polarity="negative")], [1, 1]),
+    ("somebody else denies", [attack(0, "a", "b"), attack(20, "a", "b", polarity="negative", holder="actor-a")], [2]),
+    ("a said this and that", [statement(0, "a"), statement(20, "a", "?")], [2]),
+    ("a said it to b", [statement(0, "a", "b"), statement(20, "a")], [1, 1]),
+    ("a said it on a day", [statement(0, "a", when=MAY_10), statement(20, "a")], [1, 1]),
+    ("a said and did not say", [statement(0, "a"), statement(20, "a", polarity="negative")], [1, 1]),
     ("another code", [event(0, "a", "b"), event(20, "a", "b", plover="AGREE", type_="Agreement")], [1, 1]),
 ]
 
@@ -97,6 +138,8 @@ ACROSS = [
     ("the same day, one more guest", event(0, "a", "b", when=MAY_10), event(0, "a", "bc", when=MAY_10), [2]),
     ("another day", event(0, "a", "b", when=MAY_10), event(0, "a", "b", when=MAY_15), [1, 1]),
     ("undated, in the same week's news", event(0, "a", "b"), event(0, "a", "b"), [2]),
+    ("an accusation, undated", blame(0, "a", "b"), blame(0, "a", "b"), [1, 1]),
+    ("an accusation, the same day", blame(0, "a", "b", when=MAY_10), blame(0, "a", "b", when=MAY_10), [2]),
     ("one actor, the same day", event(0, "a", when=MAY_10), event(0, "a", when=MAY_10), [2]),
     ("one actor, undated", event(0, "a"), event(0, "a"), [1, 1]),
 ]
@@ -143,3 +186,16 @@ def test_about_points_at_the_merged_event() -> None:
     one = extraction("one", threat, act)
     merged, of = merge_events([one], actors(one))
     assert {e.plover: e.about for e in merged} == {"THREATEN": of["one", act.id], "ASSAULT": None}
+
+
+def test_who_denies_it_disputes_it() -> None:
+    denial = attack(20, "a", "b", polarity="negative", holder="actor-a")
+    one = extraction("one", attack(0, "a", "b"), denial)
+    (merged,), _ = merge_events([one], actors(one))
+    assert merged.status == "disputed"
+
+
+def test_confidence_is_that_of_the_surest_report() -> None:
+    one = extraction("one", event(0, "a", "b", confidence=0.7), event(20, "a", "b", confidence=0.7 + 0.1 + 0.1))
+    (merged,), _ = merge_events([one], actors(one))
+    assert merged.confidence == 0.9
