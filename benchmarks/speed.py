@@ -60,7 +60,9 @@ def main() -> None:
                 out = Path(folder) / f"{size}-{jobs}"
                 command = [sys.executable, "-m", "kg", "build", str(given), "-o", str(out), "--jobs", jobs, "-q"]
                 run = _median(args.repeat, command)
-                print(f"{size:>9} {name:<22} {run.seconds:>8.1f} {run.megabytes:>6.0f} {run.seconds / bare.seconds:>7.2f}")
+                print(
+                    f"{size:>9} {name:<22} {run.seconds:>8.1f} {run.megabytes:>6.0f} {run.seconds / bare.seconds:>7.2f}"
+                )
 
 
 def _records(lines: list[str], size: int) -> list[str]:

@@ -411,3 +411,10 @@ def test_what_is_read_back_is_what_was_built(seeds: Graph) -> None:
 
 def test_confidence_is_short(seeds: Graph) -> None:
     assert all(len(str(e.confidence)) <= 4 for e in seeds.facts.events)
+
+
+def test_the_act_inside_a_denial_is_kept_as_denied() -> None:
+    """What somebody denies is an event of its own, and never a plain one."""
+    found = kg.build(documents=["The Kremlin denied that Germany had imposed sanctions on Belarus."]).facts.events
+    assert {e.plover: e.status for e in found} == {"REJECT": "asserted", "SANCTION": "denied"}
+    assert {e.plover: bool(e.about) for e in found} == {"REJECT": True, "SANCTION": False}

@@ -88,7 +88,7 @@ def _document(document: Document, base: str, *, text: bool) -> _Record:
         "url": document.url,
         "sha256": document.sha256,
     }
-    return {**record, "text": document.text} if text else record
+    return {**record, "text": document.text} if text and document.text else record
 
 
 def _entity(entity: Entity) -> _Record:

@@ -125,12 +125,18 @@ def _event_label(event: Event, entities: Mapping[str, Entity], phrases: Phrases)
         type_ = f"{type_}:topic" if f"{type_}:topic" in phrases.by_name else type_
     else:
         targets = [name for name in dict.fromkeys(targets) if name not in sources] or targets
-    group = any(role == "source" and entities[id_].type in ("Group", "ArmedGroup") for role, id_ in event.roles)
-    plural = group and all(name.endswith("s") for name in sources)
+    acting = [entities[id_] for role, id_ in event.roles if role == "source"]
+    plural = bool(acting) and all(_is_many(entity) for entity in acting)
     words = phrases.sentence(type_, event.plover or event.cameo, sources, targets, plural=plural)
     if event.place and entities[event.place].label not in (*sources, *targets):
         words += f" ({entities[event.place].label})"
     return _marked(words, event.date, event.status)
+
+
+def _is_many(entity: Entity) -> bool:
+    """Whether a label takes a plural verb: "Russian troops", "Iraqi Security Forces"."""
+    label = entity.label.lower()
+    return label.endswith("s") and (entity.type in ("Group", "ArmedGroup") or label.endswith("forces"))
 
 
 def _names(event: Event, entities: Mapping[str, Entity], *roles: Role) -> list[str]:

@@ -248,7 +248,10 @@ class Clauses:
         tree = self.tree
         if tree.lower[c] in _NOBODY:
             return True
-        return any((tree.deps[k] == "det" and tree.lower[k] in _NO) or tree.deps[k] == "neg" for k in tree.children[c])
+        return any(
+            (tree.deps[k] in ("det", "preconj", "cc") and tree.lower[k] in _NO) or tree.deps[k] == "neg"
+            for k in tree.children[c]
+        )
 
     def _modal(self, modal: str, state: State, *, past: bool, backshift: bool) -> None:
         """`backshift`: "said that it would" is the "will" of a past report."""
