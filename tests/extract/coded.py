@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kg.extract.actors import Actors, find_actors
 from kg.extract.attribution import find_attributions
 from kg.extract.cues import Cues
-from kg.extract.events.codebook import Codebook
 from kg.extract.events import find_events
+from kg.extract.events.codebook import Codebook
 from kg.extract.factuality import Judge
 from kg.model import Document, Event, Role
 from kg.text.annotate import annotate
