@@ -418,3 +418,20 @@ def test_the_act_inside_a_denial_is_kept_as_denied() -> None:
     found = kg.build(documents=["The Kremlin denied that Germany had imposed sanctions on Belarus."]).facts.events
     assert {e.plover: e.status for e in found} == {"REJECT": "asserted", "SANCTION": "denied"}
     assert {e.plover: bool(e.about) for e in found} == {"REJECT": True, "SANCTION": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "status"),
+    [
+        ("The army shelled Homs.", "ASSAULT", "asserted"),
+        ("The army appeared to shell Homs.", "ASSAULT", "expected"),
+        ("The army continued to shell Homs.", "ASSAULT", "asserted"),
+        ("Iran held talks with Oman.", "CONSULT", "asserted"),
+        ("Iran held no talks with Oman.", "CONSULT", "denied"),
+        ("The crisis left little room for talks between Iran and Oman.", "CONSULT", "hypothetical"),
+        ("Iran said that Oman had attacked Yemen.", "ASSAULT", "reported"),
+    ],
+)
+def test_the_status_of_an_event(text: str, plover: str, status: str) -> None:
+    found = kg.build(documents=[text]).facts.events
+    assert [e.status for e in found if e.plover == plover] == [status]

@@ -272,9 +272,17 @@ class _Builder:
         return tree.starts[i], tree.ends[last]
 
     def _judged(self, coded: Coded) -> int:
-        """The word whose polarity and tense count: the light verb of "held no talks"."""
-        light = self._coding.coder.slots.light_verb(coded.i)
-        return coded.i if light is None else light
+        """Whose polarity and tense count: the light verb in "held no talks", not "seemed" in "seemed to talk"."""
+        tree, light = self._coding.tree, self._coding.coder.slots.light_verb(coded.i)
+        if light is None or self._coding.coder.slots.verbal(coded.i):
+            return coded.i
+        head = coded.i
+        while tree.deps[head] == "conj":
+            head = tree.heads[head]
+        head = tree.heads[head]
+        if tree.pos[head] == "ADP":
+            head = tree.heads[head]
+        return light if head == light else coded.i
 
     def _date(self, coded: Coded) -> Period | None:
         """The date in the event's own clause: its own phrase first, then its verb's."""
