@@ -291,7 +291,7 @@ def _around(scene: Scene, found: _Found, prepositions: frozenset[str]) -> tuple[
 
 
 def _examples_below(scene: Scene, verb: int, start: int) -> list[Party]:
-    """Places given as examples further on in the clause ("by crushing resistance in countries such as Ukraine")."""
+    """Places given as examples further on in the clause ("its sphere of influence, in countries such as Georgia")."""
     tree = scene.tree
     last = tree.bounds[tree.sentences[start]][1] if start < len(tree.words) else start
     for k in range(start, min(last, start + 12)):

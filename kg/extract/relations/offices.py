@@ -1,7 +1,7 @@
 """Offices as nodes: "Russia's top diplomat" and "Foreign Minister Lavrov" name the Foreign Minister of Russia.
 
-The country is the one that stands with the title, else the one of the office beside it ("Russia's Foreign Minister
-Sergei Lavrov and Ambassador to the U.S. Sergey Kislyak"), else that of whoever holds it, if the actor list
+The country is the one that stands with the title, else the one of the office beside it ("Chile's Foreign Minister
+Heraldo Muñoz and Ambassador to Peru Roberto Ibarra"), else that of whoever holds it, if the actor list
 knows it. An office of nobody knows where is none.
 
 >>> Office("foreign minister", "Foreign Minister", {"USA": "Secretary of State"}, "").titled("USA")
