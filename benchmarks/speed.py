@@ -2,7 +2,7 @@
 
     make bench BENCH="TEXTS.jsonl --documents 200"
 
-Each line of TEXTS has a `text`. The bare parse is `nlp.pipe` over the same texts with the same model in a process
+Each line of TEXTS has a `text`; without TEXTS the seeds are repeated. The bare parse is `nlp.pipe` over the same texts with the same model in a process
 of its own; the build is the command `kg build` as a user runs it, alone and with all cores. Both are whole
 processes: seconds and peak memory of each are printed, with the ratio. `--scale` repeats the build on half and
 twice as many documents.
@@ -18,6 +18,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from kg.data import data_path
 
 __all__ = ["main"]
 
@@ -42,18 +44,18 @@ class Run:
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("texts", type=Path, nargs="?")
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--scale", action="store_true")
     parser.add_argument("--repeat", type=int, default=3)
     args = parser.parse_args()
-    lines = [line for line in args.texts.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = _texts(args.texts)
     sizes = [args.documents // 2, args.documents, args.documents * 2] if args.scale else [args.documents]
     print(f"{'documents':>9} {'what':<22} {'seconds':>8} {'MB':>6} {'× bare':>7}")
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             given = Path(folder) / f"{size}.jsonl"
-            given.write_text("".join(_records(lines, size)), encoding="utf-8")
+            given.write_text("".join(_records(texts, size)), encoding="utf-8")
             bare = _median(args.repeat, [sys.executable, "-c", _PARSE, str(given)])
             print(f"{size:>9} {'bare parse':<22} {bare.seconds:>8.1f} {bare.megabytes:>6.0f} {1:>7.2f}")
             for name, jobs in (("kg build --jobs 1", "1"), ("kg build, all cores", "0")):
@@ -65,9 +67,14 @@ def main() -> None:
                 )
 
 
-def _records(lines: list[str], size: int) -> list[str]:
+def _texts(path: Path | None) -> list[str]:
+    if path is None:
+        return [seed.read_text(encoding="utf-8") for seed in sorted(data_path("seeds").glob("*.txt"))]
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _records(texts: list[str], size: int) -> list[str]:
     """`size` records with ids of their own; texts repeat when there are too few."""
-    texts = [json.loads(line)["text"] for line in lines]
     return [json.dumps({"id": f"{i:05}", "text": texts[i % len(texts)]}) + "\n" for i in range(size)]
 
 

@@ -264,7 +264,7 @@ def remove(
     console.left(remove_documents(graph, documents, text=text))
 
 
-@app.command(epilog="Example: kg path 'Donald Trump' Russia")
+@app.command(epilog="Example: kg path 'James Comey' Lavrov")
 def path(
     a: Annotated[str, typer.Argument(help="An actor.")],
     b: Annotated[str, typer.Argument(help="Another actor.")],
