@@ -2,10 +2,10 @@
 
     make bench BENCH="TEXTS.jsonl --documents 200"
 
-Each line of TEXTS has a `text`; without TEXTS the seeds are repeated. The bare parse is `nlp.pipe` over the same texts with the same model in a process
-of its own; the build is the command `kg build` as a user runs it, alone and with all cores. Both are whole
-processes: seconds and peak memory of each are printed, with the ratio. `--scale` repeats the build on half and
-twice as many documents.
+Each line of TEXTS has a `text`; without TEXTS the seeds are repeated. The bare parse is `nlp.pipe` over the same
+texts with the same model in a process of its own; the build is the command `kg build` as a user runs it, with one
+process and with all cores. Both are whole processes: seconds and peak memory of the largest are printed, with the
+ratio. `--scale` repeats the build on half and twice as many documents.
 """
 
 from __future__ import annotations
