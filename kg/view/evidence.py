@@ -24,6 +24,9 @@ __all__ = ["Piece", "judgement", "pieces", "voice"]
 
 Piece = list[str | int]  # text, then its role if it is marked, then the index of its actor if it has one
 
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "his", "her", "its", "their", "our", "him", "them", "himself", "herself", "who"}
+)
 _BEFORE, _AFTER = 260, 420  # characters of a very long sentence kept about the trigger
 
 
@@ -76,7 +79,7 @@ def voice(
     >>> said = Attribution("a", "d", (Span(16, 18),), (Span(19, 23),), (Span(0, 14),), "assert", "r", "actor/he")
     >>> report = Report("r", "d", 0, 24, Span(5, 11), "positive", "certain", "past", "r", holder="actor/he")
     >>> voice(report, said, text, {"actor/he": "Pedro Cateriano"})
-    ('according to', 'he', 'actor/he', 'said')
+    ('according to', 'Pedro Cateriano', 'actor/he', 'said')
     """
     if attribution is None:
         if report.holder is None:
@@ -85,6 +88,8 @@ def voice(
     holder = report.holder or attribution.holder
     words = " … ".join(_words(text, span) for span in attribution.source)
     cue = " … ".join(_words(text, span) for span in attribution.cue)
+    if holder is not None and holder in labels and words.lower() in _PRONOUNS:
+        words = labels[holder]
     source = words or (labels.get(holder, holder) if holder else "") or "somebody not named"
     return HOW[attribution.stance], source, holder, cue
 
