@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -115,13 +116,22 @@ def test_a_table_with_a_bad_line_is_named(tmp_path: Path, monkeypatch: pytest.Mo
         read_table("bad.tsv", ("c",))
 
 
+LOADS = """
+from time import process_time
+from kg.text.gazetteer import Gazetteer
+best = 9.0
+for _ in range(3):
+    start = process_time()
+    Gazetteer.load()
+    best = min(best, process_time() - start)
+print(best)
+"""
+
+
 def test_loads_quickly() -> None:
-    best = 9.0
-    for _ in range(3):
-        start = time.process_time()
-        Gazetteer.load()
-        best = min(best, time.process_time() - start)
-    assert best < 0.6  # 0.2 s where nothing else runs
+    """In a process of its own, since measuring coverage makes it three times as slow."""
+    done = subprocess.run([sys.executable, "-c", LOADS], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 0.6  # 0.2 s where nothing else runs
 
 
 # --------------------------------------------------------------------------------------------------- look-up
