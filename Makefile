@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench train lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/kg build seeds --output output
@@ -21,6 +21,10 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.speed $(BENCH)
+
+# The weights of the learned coder, from ontologies/codebook/examples.
+train: $(VENV)/.test
+	$(BIN)/kg codebook train
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -301,6 +301,54 @@ def code(
         raise typer.Exit(1)
 
 
+codebook = typer.Typer(
+    help="Look into the code book of events, and check it after a change.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+app.add_typer(codebook, name="codebook")
+
+
+@codebook.command(epilog="Example: kg codebook show YIELD")
+def show(
+    type: Annotated[str, typer.Argument(help="A PLOVER type (YIELD), a class (Airstrike) or a CAMEO code (18).")],  # noqa: A002
+    examples: Annotated[int, typer.Option(help="At most so many example sentences.", min=0)] = 5,
+) -> None:
+    """Show a type of event: definition, triggers with their conditions, example sentences."""
+    from kg import console
+    from kg.codebook import describe
+
+    console.codebook_card(describe(type), limit=examples)
+
+
+@codebook.command(epilog="Example: kg codebook check")
+def check() -> None:
+    """Read every table of the code book, and code the example of each line."""
+    from kg import console
+    from kg.codebook import check_codebook
+
+    checked = check_codebook()
+    console.codebook_checked(checked)
+    if checked.problems:
+        raise typer.Exit(1)
+
+
+@codebook.command(epilog="Example: kg codebook train")
+def train(
+    to: Annotated[
+        Path | None, typer.Option("--to", "-t", help="File for the weights; those in use without it.")
+    ] = None,
+) -> None:
+    """Teach the learned coder from the example sentences, and say how well it learned them."""
+    from kg import console
+    from kg.teaching import teach, weights_path
+
+    lesson = teach()
+    path = to or weights_path()
+    lesson.coder.save(path)
+    console.lesson(lesson, path)
+
+
 # ---------------------------------------------------------------------------------------- arguments
 
 

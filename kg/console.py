@@ -23,6 +23,7 @@ from kg.errors import KGError
 from kg.graph.printable import printable, wrapped
 
 if TYPE_CHECKING:
+    from kg.codebook import Card, Checked
     from kg.graph.answer import Answer
     from kg.graph.explain import Explanation
     from kg.graph.network import Step
@@ -31,12 +32,16 @@ if TYPE_CHECKING:
     from kg.graph.validate import Violation
     from kg.model import Facts
     from kg.pipeline import Built
+    from kg.teaching import Lesson
 
 __all__ = [
     "answer_table",
+    "codebook_card",
+    "codebook_checked",
     "complain",
     "explanation",
     "left",
+    "lesson",
     "path_steps",
     "progress",
     "query_list",
@@ -45,6 +50,7 @@ __all__ = [
     "violations",
 ]
 
+_PARTS = {"v": "verb", "n": "noun", "a": "adjective", "x": "auxiliary"}
 _REPORTED = {
     "asserted": "green",
     "reported": "cyan",
@@ -211,6 +217,50 @@ def path_steps(steps: Sequence[Step]) -> None:
         console.print(Text(step.to_text(width=_width(console)).rstrip("\n")), soft_wrap=True)
     if not steps:
         _err().print("no path; --all also goes over what is not asserted")
+
+
+def codebook_card(card: Card, *, limit: int) -> None:
+    """A type of the code book: classes, trigger lines by file, and at most `limit` example sentences."""
+    console = _out()
+    for kind in card.classes:
+        codes = ", ".join(filter(None, (kind.plover, kind.cameo and f"CAMEO {kind.cameo}"))) or "outside the code book"
+        console.print(Text.assemble((kind.name, "bold"), f"  {codes}"))
+        console.print(_lines(kind.definition, console, "  "))
+    for line in card.lines:
+        console.print()
+        console.print(_lines(", ".join(line.words), console))
+        when = f"; when {' '.join(line.when)}" if line.when else ""
+        code = f" {line.cameo}" if line.cameo else ""
+        told = f"{line.file}:{line.number}, {_PARTS[line.pos]}, {line.type}{code}, frame {line.frame}{when}"
+        console.print(_lines(told, console, "  "), style="dim")
+        if line.example:
+            console.print(_lines(f'"{line.example}"', console, "  "))
+    if card.examples and limit:
+        console.print(f"\n{_counted(len(card.examples), 'example sentence')}, such as")
+        for example in card.examples[:: max(1, len(card.examples) // limit)][:limit]:
+            console.print(_lines(example.text, console, "  "))
+
+
+def codebook_checked(checked: Checked) -> None:
+    """What a check of the code book counted, on stdout; what it found, on stderr."""
+    for problem in checked.problems:
+        complain(problem)
+    counts = (
+        f"{checked.classes} classes", _counted(checked.lines, "line"),
+        f"{checked.words} triggers", _counted(checked.examples, "example sentence"),
+    )  # fmt: skip
+    _out().print(Text(", ".join(counts)))
+    _out().print(Text(f"{checked.coded} lines tried on their example, {_counted(len(checked.problems), 'problem')}"))
+
+
+def lesson(taught: Lesson, path: Path) -> None:
+    """How well the learned coder learned the examples, and where its weights lie."""
+    console = _out()
+    table = _table("out of fold", "right", "mean F1 of types", right=True)
+    for name, score in (("rules", taught.rules), ("learned coder", taught.model), ("both", taught.both)):
+        table.add_row(name, f"{score.right:.3f}", f"{score.types:.3f}")
+    console.print(table)
+    console.print(Text(f"{taught.pairs} pairs; confidence off by {taught.error:.3f}; weights: {path}"), soft_wrap=True)
 
 
 def _width(console: Console) -> int:

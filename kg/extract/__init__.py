@@ -15,6 +15,7 @@ from kg.extract.attribution import find_attributions
 from kg.extract.cues import Cues
 from kg.extract.events import find_events
 from kg.extract.events.codebook import Codebook
+from kg.extract.events.learned import LearnedCoder
 from kg.extract.events.pairs import PairCode, code_pair
 from kg.extract.factuality import Judge
 from kg.extract.relations import RelationPatterns, find_relations
@@ -39,15 +40,19 @@ class Extractor:
     codebook: Codebook
     patterns: RelationPatterns
     concepts: ConceptTable
+    learned: LearnedCoder | None = None
 
     @classmethod
-    def load(cls) -> Extractor:
-        """Everything from ontologies/.
+    def load(cls, *, learned: bool = True) -> Extractor:
+        """Everything from ontologies/; without `learned`, events are coded by rules alone.
 
         Raises:
             DataError: a file there is missing or not as it should be.
         """
-        return cls(Gazetteer.load(), Cues.load(), Codebook.load(), RelationPatterns.load(), ConceptTable.load())
+        return cls(
+            Gazetteer.load(), Cues.load(), Codebook.load(), RelationPatterns.load(), ConceptTable.load(),
+            LearnedCoder.load() if learned else None,
+        )  # fmt: skip
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
         """What the document says, with ids of its own."""
@@ -56,7 +61,7 @@ class Extractor:
         dates = find_dates(doc, document.published)
         attributions = find_attributions(document, doc, actors, self.cues)
         judge = Judge(doc, attributions, self.cues, text=document.text)
-        events = find_events(document, doc, actors, dates, judge, self.codebook, parts)
+        events = find_events(document, doc, actors, dates, judge, self.codebook, parts, learned=self.learned)
         relations = find_relations(document, doc, actors, dates, judge, self.patterns, parts)
         concepts = find_concepts(document, doc, actors, dates, judge, self.concepts)
         return Extraction(
@@ -73,6 +78,6 @@ class Extractor:
         actors = find_actors(document, doc, self.gazetteer, segments(document.text))
         judge = Judge(doc, find_attributions(document, doc, actors, self.cues), self.cues, text=document.text)
         return [
-            code_pair(doc, source, target, actors=actors, judge=judge, codebook=self.codebook)
+            code_pair(doc, source, target, actors=actors, judge=judge, codebook=self.codebook, learned=self.learned)
             for source, target in pairs
         ]

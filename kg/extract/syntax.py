@@ -9,6 +9,7 @@ Every list has one item a token, so a rule reads `tree.deps[i]` instead of build
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -143,6 +144,11 @@ class Tree:
             open_.extend(c for c in self.children[here] if c not in without)
         found.sort()
         return found
+
+    def within(self, start: int, end: int) -> set[int]:
+        """The tokens that characters `start` to `end` touch."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return set(range(first, last))
 
     def particle(self, i: int) -> str:
         """Lower-case verb particle of `i`, or ''."""

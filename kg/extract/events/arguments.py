@@ -30,6 +30,7 @@ _WHERE = ("in", "at", "near", "outside", "across", "inside", "throughout", "arou
 _LOCATIONS = frozenset({"in", "near", "across", "throughout"})
 _DEEPEST = 12
 _FORCES = frozenset({"police", "army", "rebel", "government", "gunman", "troop", "soldier"})
+_FOR_OTHERS = frozenset({"support", "coordination", "cooperation", "solidarity", "consultation", "aid"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 
 
@@ -179,6 +180,7 @@ class Filler:
         if name.rpartition("/")[2] == "mod":
             return self._modifiers(role, tokens, kind)
         if name.rpartition("/")[2] in _LOCATIONS:
+            tokens = [t for t in tokens if self._tree.lemmas[t] not in _FOR_OTHERS]
             return tuple(a for a in self.phrases.arguments(role, tokens, without=own) if self.phrases.placed(a))
         found: list[Argument] = []
         for token in tokens:

@@ -90,6 +90,8 @@ class Trigger:
             UNDERGO: the same, and the subject is whom it hits; NOTHING: no event.
         inner: what an event in the complement becomes: 'about', 'apart' or 'part'.
         rule: the line, to be named as evidence.
+        when: the conditions as they are written.
+        example: what the line finds, in words of our own, or ''.
     """
 
     word: str
@@ -102,6 +104,13 @@ class Trigger:
     conditions: tuple[Condition, ...]
     inner: str
     rule: str
+    when: tuple[str, ...] = ()
+    example: str = ""
+
+    @property
+    def line(self) -> str:
+        """File and line: the rule without its word."""
+        return self.rule.rpartition(":")[0]
 
     @property
     def order(self) -> tuple[int, int]:
@@ -150,6 +159,17 @@ class Codebook:
         if name not in self.lists:
             raise DataError(f"ontologies/codebook/lists.tsv: {name}", "there is no such list")
         return self.lists[name]
+
+    def plain_class(self, plover: str) -> EventType:
+        """The class for an event of which no more is known than its PLOVER type: one of the list `plain`.
+
+        Raises:
+            DataError: the list has none for this type.
+        """
+        for name in sorted(self.list("plain")):
+            if name in self.types and self.types[name].plover == plover:
+                return self.types[name]
+        raise DataError("codebook/lists.tsv: plain", f"no class of {plover}", remedy="add one to the list")
 
 
 def _breadth(condition: Condition) -> int:
@@ -232,7 +252,7 @@ def _words(place: str, text: str, lists: Mapping[str, frozenset[str]]) -> frozen
 def _triggers(
     path: Path, types: Mapping[str, EventType], frames: Mapping[str, Frame], lists: Mapping[str, frozenset[str]]
 ) -> Iterator[Trigger]:
-    for place, (words, pos, kind, cameo, frame, when, inner, _) in _rows(path, 8):
+    for place, (words, pos, kind, cameo, frame, when, inner, example) in _rows(path, 8):
         if pos not in _DEFAULT_FRAME:
             raise DataError(place, f"unknown part of speech {pos!r}", remedy="v, n, a or x")
         if kind not in types and kind not in (LIGHT, UNDERGO, NOTHING):
@@ -247,6 +267,7 @@ def _triggers(
             word="", second="", pos=pos, type=kind,  # type: ignore[arg-type]
             plover=found.plover if found else None, cameo=(cameo or found.cameo) if found else None,
             frame=frames[name], conditions=tuple(_conditions(place, when, lists)), inner=inner or "apart", rule=place,
+            when=tuple(when.split()), example=example,
         )  # fmt: skip
         for word in words.split(","):
             first, _, second = word.strip().partition(" ")

@@ -50,13 +50,13 @@ class Coder:
         actor_type: the type of the actor whose mention has this token as its head, or None.
     """
 
-    __slots__ = ("_actor_type", "_known", "codebook", "slots", "tree")
+    __slots__ = ("_known", "actor_type", "codebook", "slots", "tree")
 
     def __init__(self, tree: Tree, codebook: Codebook, actor_type: Callable[[int], str | None]) -> None:
         self.tree = tree
         self.codebook = codebook
         self.slots = Slots(tree, codebook.list("object_control"), codebook.list("messages"))
-        self._actor_type = actor_type
+        self.actor_type = actor_type
         self._known: dict[int, Coded | None] = {}
 
     def code(self, i: int, depth: int = 0) -> Coded | None:
@@ -141,7 +141,7 @@ class Coder:
         places = slots.tokens(i, "obj") if slots.verbal(i) else []
         places += slots.complements(i)
         for place in self._counted(places):
-            if place != i and self._actor_type(place) is None:
+            if place != i and self.actor_type(place) is None:
                 coded = self.code(place, depth + 1)
                 if coded and coded.i != i:
                     return coded
@@ -192,7 +192,7 @@ class Coder:
 
     def _words(self, tokens: list[int]) -> set[str]:
         found = {word for t in tokens for word in (self.tree.lemmas[t], self.tree.lower[t])}
-        kinds = {kind for t in tokens if (kind := self._actor_type(t)) is not None}
+        kinds = {kind for t in tokens if (kind := self.actor_type(t)) is not None}
         return found | kinds | {"actor"} if kinds else found
 
     def _values(self, i: int, row: Trigger, slot: str, inner: Coded | None) -> set[str]:

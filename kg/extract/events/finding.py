@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.events.arguments import Filler, Roles
-from kg.extract.events.codebook import Codebook
+from kg.extract.events.codebook import Codebook, Trigger
 from kg.extract.events.coding import Coded, Coder
+from kg.extract.events.deciding import Decider
 from kg.extract.events.intent import Intent, find_intents
+from kg.extract.events.unlisted import LEARNED, unlisted_verbs
 from kg.extract.syntax import Tree
 from kg.model import Document, Event, Period, Report, Span
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.extract.actors import Actors
+    from kg.extract.events.learned import LearnedCoder
     from kg.extract.factuality import Judge, Judgement
     from kg.text.dates import DateExpression
     from kg.text.structure import Segment
@@ -35,6 +38,7 @@ __all__ = ["Coding", "code_document", "find_events"]
 
 _SILENT = frozenset({"credit", "byline", "note"})
 _VERBS = frozenset({"VERB", "AUX"})
+_LIKELY = 0.5  # confidence below which the learned coder's own verbs are no events
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,12 @@ class Coding:
     intents: tuple[Intent, ...]
 
 
-def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
-    """Every word that the code book knows, coded."""
+def code_document(doc: Doc, actors: Actors, codebook: Codebook, learned: LearnedCoder | None = None) -> Coding:
+    """Every word that the code book knows, coded, and the verbs that only the learned coder knows."""
     tree = Tree.of(doc)
     coder = Coder(tree, codebook, lambda i: _actor_type(actors, i))
     found: dict[int, Coded] = {}
-    candidates = [i for i in range(len(tree.words)) if coder.rows(i) and not _adjectival(tree, i)]
+    candidates = [i for i in range(len(tree.words)) if (rows := coder.rows(i)) and not _adjectival(tree, i, rows)]
     for i in candidates:
         coded = coder.code(i)
         if coded is not None:
@@ -62,14 +66,18 @@ def code_document(doc: Doc, actors: Actors, codebook: Codebook) -> Coding:
     part |= {i for i in found if tree.deps[i] == "compound" and tree.heads[i] in found}
     part |= {o for c in found.values() for o in _said_twice(coder, c, found)}
     kept = tuple(found[i] for i in sorted(found) if i not in part and not _in_name(actors, tree, i))
-    kept = tuple(_without_sport(tree, codebook, kept))
     filler = Filler(coder, actors)
+    if learned is not None:
+        kept = tuple(sorted((*kept, *unlisted_verbs(doc, coder, filler, learned)), key=lambda coded: coded.i))
+    kept = tuple(_without_sport(tree, codebook, kept))
     return Coding(tree, coder, filler, kept, tuple(find_intents(coder, filler, kept)))
 
 
-def _adjectival(tree: Tree, i: int) -> bool:
-    """A participle that only describes ("the visiting king")."""
-    return tree.pos[i] == "VERB" and tree.deps[i] == "amod"
+def _adjectival(tree: Tree, i: int, rows: Iterable[Trigger]) -> bool:
+    """A participle that only describes ("the visiting king"), unless a line is made for such ("rebel-held areas")."""
+    if tree.pos[i] != "VERB" or tree.deps[i] != "amod":
+        return False
+    return not (tree.words[i - 1] == "-" and any(c.slot == "front" for row in rows for c in row.conditions))
 
 
 def _said_twice(coder: Coder, coded: Coded, found: Mapping[int, Coded]) -> Iterator[int]:
@@ -82,10 +90,10 @@ def _said_twice(coder: Coder, coded: Coded, found: Mapping[int, Coded]) -> Itera
 
 
 def _without_sport(tree: Tree, codebook: Codebook, coded: Iterable[Coded]) -> Iterator[Coded]:
-    """No violence in a sentence about sport: "Brazil attacked late in the match"."""
+    """No violence, and nothing by the learned coder alone, in a sentence about sport: "Brazil attacked late"."""
     sport = codebook.list("sport")
     for one in coded:
-        if one.trigger.plover == "ASSAULT":
+        if one.trigger.plover == "ASSAULT" or one.trigger.rule.startswith(LEARNED):
             first, last = tree.bounds[tree.sentences[one.i]]
             if not sport.isdisjoint(tree.lower[first:last]):
                 continue
@@ -121,11 +129,18 @@ def find_events(
     judge: Judge,
     codebook: Codebook,
     segments: Sequence[Segment] = (),
+    *,
+    learned: LearnedCoder | None = None,
 ) -> tuple[Event, ...]:
-    """The events of one document, each with one report, in the order of their triggers."""
-    coding = code_document(doc, actors, codebook)
+    """The events of one document, each with one report, in the order of their triggers.
+
+    Args:
+        learned: says how sure the type of each is; None: the rules alone.
+    """
+    coding = code_document(doc, actors, codebook, learned)
     silent = [(s.start, s.end) for s in segments if s.kind in _SILENT]
-    builder = _Builder(document, coding, judge, tuple(dates))
+    decider = None if learned is None else Decider(doc, coding.coder, learned)
+    builder = _Builder(document, coding, judge, tuple(dates), decider)
     drafts = [*builder.plain(silent), *builder.intended(silent)]
     return builder.finish(drafts)
 
@@ -142,9 +157,13 @@ class _Draft:
 class _Builder:
     """Turns coded words into events."""
 
-    __slots__ = ("_coding", "_document", "_judge", "_starts")
+    __slots__ = ("_coding", "_decider", "_document", "_judge", "_starts")
 
-    def __init__(self, document: Document, coding: Coding, judge: Judge, dates: tuple[DateExpression, ...]) -> None:
+    def __init__(
+        self, document: Document, coding: Coding, judge: Judge, dates: tuple[DateExpression, ...],
+        decider: Decider | None,
+    ) -> None:  # fmt: skip
+        self._decider = decider
         self._document = document
         self._coding = coding
         self._judge = judge
@@ -159,6 +178,8 @@ class _Builder:
             if self._nameless(coded, roles):
                 continue
             if not _complete(coded, roles) and not self._happened_somewhere(coded, roles):
+                continue
+            if coded.trigger.rule.startswith(LEARNED) and self._confidence(coded, roles) < _LIKELY:
                 continue
             judgement = self._judge.judge(self._judged(coded))
             about = coded.inner.i if coded.inner is not None and coded.trigger.inner == "about" else None
@@ -240,11 +261,21 @@ class _Builder:
             cameo=trigger.cameo,
             reports=(report,),
             reciprocal=trigger.frame.reciprocal,
-            confidence=min(0.95, 0.7 + 0.1 * len(trigger.conditions) + (0.1 if roles.source and roles.target else 0)),
+            confidence=self._confidence(coded, roles),
             date=date,
             place=place.entity if place is not None else None,
         )
         return _Draft(coded.i, event, about)
+
+    def _confidence(self, coded: Coded, roles: Roles) -> float:
+        """How sure the type is: by rule and learned coder where there are two actors, else by how exact the line is."""
+        trigger = coded.trigger
+        exact = min(0.95, 0.7 + 0.1 * len(trigger.conditions) + (0.1 if roles.source and roles.target else 0))
+        if self._decider is None or trigger.plover is None or not roles.source or not roles.target:
+            return exact
+        one, two = roles.source[0], roles.target[0]
+        source, target = Span(one.start, one.end), Span(two.start, two.end)
+        return self._decider.support(source, target, rule=trigger.plover, confidence=exact)
 
     def _nameless(self, coded: Coded, roles: Roles) -> bool:
         """ "Establishing relations with Peru was a goal": by nobody; "experience shows that …": no voice."""

@@ -2,7 +2,8 @@
 
 `Slots(tree).tokens(i, "subj")` gives the heads of the logical subject of the word `i`: through passives, relative and
 participial clauses, control ("vowed to attack") and coordination. Other slots are `obj`, `iobj`, `poss`, `mod`
-(compounds and adjectives), `comp` (the subject of the clause inside) and every preposition by its name:
+(compounds and adjectives), `comp` (the subject of the clause inside), `front` and `above` ("rebel" and "areas" of
+"rebel-held areas"), `using` ("strikes using jets"), `pair` ("the Iran-Iraq War") and every preposition by its name:
 
 >>> tree = Tree.of_rows([
 ...     ("Rebels", "rebel", "NOUN", "NNS", "nsubj", 1), ("vowed", "vow", "VERB", "VBD", "ROOT", 1),
@@ -35,6 +36,8 @@ _AFTER = {
         ("for", "of", "to", "on", "about", "in", "over", "with", "against", "at", "from", "into", "by")
     )
 }
+_USING = frozenset({"use", "employ", "involve"})
+_JOINTLY = frozenset({"together", "along", "jointly"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -105,6 +108,15 @@ class Slots:
             found = self.purposes(i)
         elif slot == "effect":
             found = self._effects(i)
+        elif slot == "above":
+            found = self._above(i)
+        elif slot == "using":
+            found = [o for word in (i, light) if word is not None for o in self._means(word)]
+        elif slot == "pair":
+            found = [j for c in tree.children[i] if c < i for j in (c - 2, c) if c - 2 in tree.children[c]
+                     and tree.words[c - 1] == "-"]  # fmt: skip
+        elif slot == "front":
+            found = [c for c in tree.children[i] if c == i - 2 and tree.words[i - 1] == "-"]
         elif slot == "comp":
             found = [s for c in self.clauses(i) for s in tree.all(c, ("nsubj", "nsubjpass"))]
         else:
@@ -113,6 +125,8 @@ class Slots:
                 found = self._preposition(tree.heads[i], slot)
             if not found and light is not None:
                 found = self._preposition(light, slot)
+            if not found and slot == "against" and not verbal:  # "raids and shelling against the rebels"
+                found = [t for c in tree.all(i, ("conj",)) for t in self._preposition(c, slot)]
             if not found and verbal and slot not in _OWN:
                 found = [t for o in tree.all(i, ("dobj", "nsubjpass")) for t in self._preposition(o, slot)]
         return [j for token in found for j in self.spread(token)]
@@ -196,6 +210,18 @@ class Slots:
             here = open_.pop(0)
             found.append(here)
             open_ += [c for c in self.tree.children[here] if self.tree.deps[c] == "conj" and not self._verb_form(c)]
+            open_ += self._joined(here)
+        return found
+
+    def _joined(self, i: int) -> list[int]:
+        """Who stands beside it with "together with" or "along with"."""
+        tree = self.tree
+        found = []
+        for c in tree.children[i]:
+            if c > i and tree.deps[c] == "prep" and tree.lower[c] in ("along", "with"):
+                inner = tree.child(c, ("prep",)) if tree.lower[c] == "along" else c
+                if inner is not None and tree.lower[inner] == "with" and tree.lower[inner - 1] in _JOINTLY:
+                    found += tree.all(inner, ("pobj",))
         return found
 
     def referent(self, i: int) -> int:
@@ -244,6 +270,22 @@ class Slots:
             for c in tree.children[j]
             if tree.deps[c] in ("advcl", "xcomp", "acl") and self._verb_form(c) and not self._marks(c)
         ]
+
+    def _means(self, i: int) -> list[int]:
+        """The verb of using, and what is used: "strikes using jets"."""
+        tree = self.tree
+        verbs = [c for c in tree.children[i] if tree.tags[c] == "VBG" and tree.lemmas[c] in _USING]
+        return [t for verb in verbs for t in (verb, *tree.all(verb, ("dobj",)))]
+
+    def _above(self, i: int) -> list[int]:
+        """What a participle or a phrase with a preposition says more about: "rebel-held areas", "areas under control"."""
+        tree, head = self.tree, self.tree.heads[i]
+        if tree.deps[i] == "amod":
+            return [head]
+        if tree.deps[i] != "pobj" or tree.deps[head] != "prep":
+            return []
+        over = tree.heads[head]
+        return self.subjects(over) if self._verb_form(over) else [over]
 
     def _effects(self, i: int) -> list[int]:
         """Whom the event hits: the object of what it does ("the blast killed a guard")."""
@@ -297,8 +339,8 @@ class Slots:
     def _subject(self, i: int) -> list[int]:
         tree = self.tree
         own = tree.all(i, ("nsubj", "nsubjpass"))
-        if own:
-            return [self.referent(s) for s in own]
+        if own:  # of two the one beside the verb: "Near Kunduz, two strikes destroyed …", misread
+            return [self.referent(own[-1])]
         dep, head = tree.deps[i], tree.heads[i]
         if dep == "conj":
             return self.subjects(head) if self._verb_form(head) else []

@@ -2,7 +2,8 @@
 
 Every event of the text is weighed: do its participants overlap with the two spans, does its trigger stand between
 them in the parse? The best one gives the code. Where no event relates the two, a trigger word on the path between
-them does, and after it any trigger word of the sentence: weak evidence, with a low confidence.
+them does, and after it any trigger word of the sentence: weak evidence. The learned coder then weighs what the rules
+said, and has the last word.
 
 >>> PairCode()  # where nothing relates them
 PairCode(plover=None, cameo=None, quad=None, polarity=None, certainty=None, tense=None, confidence=0.0, rule=None)
@@ -11,12 +12,16 @@ PairCode(plover=None, cameo=None, quad=None, polarity=None, certainty=None, tens
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.events import Coding, code_document
 from kg.extract.events.arguments import Roles
 from kg.extract.events.codebook import Codebook, Trigger, quad_class
+from kg.extract.events.deciding import Decider
+from kg.extract.events.examples import NONE
+from kg.extract.events.features import span_head
+from kg.extract.events.learned import LearnedCoder
 from kg.model import Argument, Certainty, Plover, Polarity, Span, Tense
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
     from kg.extract.actors import Actors
     from kg.extract.factuality import Judge
 
-__all__ = ["PairCode", "code_pair"]
+__all__ = ["PairCode", "code_pair", "rule_code"]
 
 _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
 
@@ -54,8 +59,11 @@ class _Candidate:
     bonus: float
 
 
-def code_pair(doc: Doc, source: Span, target: Span, *, actors: Actors, judge: Judge, codebook: Codebook) -> PairCode:
-    """What `source` does to `target` in a parsed text.
+def code_pair(
+    doc: Doc, source: Span, target: Span, *, actors: Actors, judge: Judge, codebook: Codebook,
+    learned: LearnedCoder | None = None,
+) -> PairCode:  # fmt: skip
+    """What `source` does to `target` in a parsed text: rules and learned coder together.
 
     Args:
         doc: the parse.
@@ -63,8 +71,36 @@ def code_pair(doc: Doc, source: Span, target: Span, *, actors: Actors, judge: Ju
         actors: of the same document.
         judge: of the same document.
         codebook: the tables.
+        learned: the learned coder, or None for the rules alone.
     """
-    return _Pair(code_document(doc, actors, codebook), source, target).code(judge)
+    coding = code_document(doc, actors, codebook, learned)
+    ruled = rule_code(coding, source, target, judge=judge)
+    if learned is None:
+        return ruled
+    decider = Decider(doc, coding.coder, learned)
+    guess = decider.guess(source, target, rule=ruled.plover, confidence=ruled.confidence)
+    if guess is None or guess.label == NONE:
+        return ruled
+    if guess.label == ruled.plover:
+        return replace(ruled, confidence=guess.probability)
+    kind = codebook.plain_class(guess.label)
+    at = decider.trigger(source, target)
+    judgement = None if at is None else judge.judge(at)
+    return PairCode(
+        plover=kind.plover,
+        cameo=kind.cameo[:2] if kind.cameo else None,
+        quad=quad_class(kind.plover),
+        polarity=judgement.polarity if judgement else ruled.polarity,
+        certainty=judgement.certainty if judgement else ruled.certainty,
+        tense=judgement.tense if judgement else ruled.tense,
+        confidence=guess.probability,
+        rule=guess.rule if ruled.rule is None else f"{guess.rule}; not {ruled.rule}",
+    )
+
+
+def rule_code(coding: Coding, source: Span, target: Span, *, judge: Judge) -> PairCode:
+    """The code that the rules alone give a pair."""
+    return _Pair(coding, source, target).code(judge)
 
 
 class _Pair:
@@ -73,8 +109,8 @@ class _Pair:
     def __init__(self, coding: Coding, source: Span, target: Span) -> None:
         self._coding = coding
         self._tree = coding.tree
-        self._source = self._tokens(source)
-        self._target = self._tokens(target)
+        self._source = coding.tree.within(source.start, source.end)
+        self._target = coding.tree.within(target.start, target.end)
         self._path = self._between()
 
     def code(self, judge: Judge) -> PairCode:
@@ -149,18 +185,9 @@ class _Pair:
         tree = self._tree
         return any(a.start < tree.ends[t] and tree.starts[t] < a.end for a in arguments for t in tokens)
 
-    def _tokens(self, span: Span) -> set[int]:
-        tree = self._tree
-        return {i for i, start in enumerate(tree.starts) if start < span.end and span.start < tree.ends[i]}
-
-    def _head(self, tokens: set[int]) -> int | None:
-        heads = [t for t in sorted(tokens) if self._tree.heads[t] not in tokens or self._tree.heads[t] == t]
-        named = [t for t in heads if self._tree.pos[t] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
-        return next(iter(named or heads), None)
-
     def _between(self) -> set[int]:
         """Words on the way from one head to the other in the parse."""
-        one, two = self._head(self._source), self._head(self._target)
+        one, two = span_head(self._tree, self._source), span_head(self._tree, self._target)
         if one is None or two is None:
             return set()
         left, right = [one, *self._tree.up(one)], [two, *self._tree.up(two)]

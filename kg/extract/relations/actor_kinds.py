@@ -14,7 +14,7 @@ from functools import cache
 from kg.model import Chain
 from kg.text.tables import read_table
 
-__all__ = ["KINDS", "fits", "is_institution", "kinds"]
+__all__ = ["KINDS", "fits", "is_institution", "kinds", "unit_rank"]
 
 KINDS: Mapping[str, frozenset[str]] = {
     "person": frozenset({"Person"}),
@@ -30,21 +30,34 @@ KINDS: Mapping[str, frozenset[str]] = {
     "party": frozenset({"party"}),
     "igo": frozenset({"igo"}),
     "coalition": frozenset({"coalition"}),
+    "joint": frozenset({"joint"}),
     "unit": frozenset({"unit"}),
     "military": frozenset({"military"}),
 }
 # Kinds that a type alone does not tell: sectors that it cannot have, and words of its name that settle it.
 _NOT_PARTY = frozenset({"IGO", "MED", "BUS", "MIL", "COP", "JUD", "NGO", "EDU", "GOV", "SPY"})
 _COALITION_WORDS = ("coalition", "alliance", "bloc", "forces", "union", "league", "front", "council")
+_JOINT_WORDS = ("coalition", "alliance", "bloc")
 _UNIT_WORDS = frozenset(
     ("command", "corps", "fleet", "brigade", "battalion", "division", "regiment", "squadron", "wing", "group", "force",
      "forces", "army")
 )  # fmt: skip
+# Military units, the smallest first; those of one rank are not part of one another.
+_RANKS: Mapping[str, int] = {
+    word: rank
+    for rank, words in enumerate(
+        ("team squad section", "platoon", "company battery troop flight", "battalion squadron", "regiment group wing",
+         "brigade", "division", "corps fleet", "army command force forces marines guard")
+    )
+    for word in words.split()
+}  # fmt: skip
+_ALWAYS = frozenset({_RANKS["battery"], _RANKS["battalion"], _RANKS["brigade"], _RANKS["fleet"]})
 # Names of places that are institutions.
 _INSTITUTIONS = frozenset(
     ("center", "centre", "institute", "university", "college", "school", "academy", "foundation", "hospital", "museum",
      "library", "clinic", "bank", "exchange", "laboratory", "observatory", "endowment", "embassy", "consulate",
-     "mosque", "prison", "airport", "cathedral", "stadium", "headquarters")
+     "mosque", "prison", "airport", "cathedral", "stadium", "headquarters", "orchestra",
+     "symphony", "theatre", "theater", "opera", "zoo", "archive", "archives", "gallery")
 )  # fmt: skip
 
 
@@ -80,8 +93,23 @@ def fits(allowed: frozenset[str], chain: Chain) -> bool:
         or ("igo" in allowed and plain and chain.sector == "IGO")
         or ("military" in allowed and plain and chain.sector == "MIL")
         or ("unit" in allowed and plain and not _UNIT_WORDS.isdisjoint(lower.split()))
+        or ("joint" in allowed and any(word in lower for word in _JOINT_WORDS))
         or ("coalition" in allowed and (chain.sector == "IGO" or any(word in lower for word in _COALITION_WORDS)))
     )
+
+
+def unit_rank(chain: Chain) -> int | None:
+    """How large a military unit is by the last word of its name that tells; None where none tells, or without a number.
+
+    >>> unit_rank(Chain("actor-0-13", "2nd Battalion", "Organization")), unit_rank(Chain("actor-0-9", "Lee Group", "Organization"))
+    (3, None)
+    """
+    words = chain.name.lower().split()
+    rank = next((_RANKS[word] for word in reversed(words) if word in _RANKS), None)
+    if rank is None:
+        return None
+    numbered = any(word[:1].isdigit() for word in words)
+    return rank if numbered or chain.sector == "MIL" or rank in _ALWAYS else None
 
 
 def is_institution(chain: Chain) -> bool:

@@ -3,6 +3,8 @@
     nationals   Lebanon's Hezbollah · Turkey's Erdogan · CNN's Ann Lee
     partisans   Charlie King, a Democrat · Democrat Charlie King · Charlie King (D-N.Y.)
     sites       the Institute for Peace in Oslo · the Davis Center at Harvard University · Ann Lee of Oxfam
+    instances   the Free Army, primarily the Northern Brigade · NATO allies, especially Denmark
+    units       2nd Battalion, 5th Regiment · the 407th Group's 134th Squadron
 
 >>> is_institution(Chain("actor-0-18", "Hofstra University", "Organization"))
 True
@@ -13,13 +15,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from kg.extract.relations.actor_kinds import is_institution
+from kg.extract.relations.actor_kinds import fits, is_institution, kinds, unit_rank
 from kg.extract.relations.descriptions import COPULAS
+from kg.extract.relations.listing import ESPECIALLY, listed
 from kg.extract.relations.recorder import End, Judged, Recorder
 from kg.extract.relations.scene import Party, Scene
 from kg.model import Chain, Mention, Predicate
 
-__all__ = ["nationals", "partisans", "sites"]
+__all__ = ["instances", "nationals", "partisans", "sites", "units"]
 
 
 def nationals(scene: Scene, recorder: Recorder) -> None:
@@ -43,6 +46,8 @@ def nationals(scene: Scene, recorder: Recorder) -> None:
         country = chain.type == "Country"
         if (person and owned) or (body and country):
             predicate: Predicate = "citizenOf" if person and country else "affiliatedWith"
+            if country and is_institution(name.chain):
+                predicate = "locatedIn"  # "Iraq's National Library"
             ends = (End.of(name.chain, name.mention), End.of(chain, mention))
             judged = recorder.granted(token)
             recorder.relate(predicate, *ends, (token, token + 1), judged, rule="nationals: owner's name")
@@ -78,6 +83,81 @@ def _between(one: Chain, word: str, other: Chain) -> Predicate | None:
     if word == "at":
         return "partOf" if other.type == "Organization" else None
     return "locatedIn" if other.type in ("Place", "Country") else None
+
+
+def instances(scene: Scene, recorder: Recorder) -> None:
+    """Those who are named after a body, or after a group that has a name, as what it is made of."""
+    tree = scene.tree
+    for mention in scene.actors.mentions:
+        chain = scene.actors.chain(mention) if mention.form == "name" else None
+        token = None if chain is None or chain.type not in _WHOLES else _head_of(scene, mention)
+        if chain is None or token is None:
+            continue
+        if chain.type == "Group":
+            parts, verb = listed(scene, token) if tree.tags[token] in ("NNS", "NNPS") else ((), None)
+            rule = "instances: list"
+        else:
+            parts, verb, rule = tuple(_especially(scene, token)), None, "instances: especially"
+        judged = recorder.granted(token) if verb is None else recorder.stated(verb)
+        for part in parts:
+            predicate = _part_of(part.chain, chain)
+            if predicate is not None:
+                ends = (End.of(part.chain, part.mention), End.of(chain, mention))
+                recorder.relate(predicate, *ends, (part.token, part.token + 1), judged, rule=rule)
+
+
+_WHOLES = frozenset({"Organization", "ArmedGroup", "Group"})
+_JOINED = kinds("coalition")
+
+
+def _especially(scene: Scene, token: int) -> Iterator[Party]:
+    """What a body is said to be for the most part: ", primarily Syrian Arab forces"."""
+    tree = scene.tree
+    for c in tree.all(token, ("appos",)):
+        if any(tree.lower[d] in ESPECIALLY for d in tree.all(c, ("advmod",))):
+            for t in scene.slots.spread(c):
+                if (party := scene.named(t)) is not None:
+                    yield party
+
+
+def _part_of(part: Chain, whole: Chain) -> Predicate | None:
+    if part.type in ("Country", "Government"):
+        return "memberOf" if whole.type == "Group" or fits(_JOINED, whole) else None
+    if whole.type == "Group":
+        return "memberOf" if part.type in _WHOLES else None
+    if part.type == "Group":
+        return "memberOf" if whole.type == "ArmedGroup" else None
+    return "partOf" if part.type in ("Organization", "ArmedGroup") else None
+
+
+def units(scene: Scene, recorder: Recorder) -> None:
+    """A military unit and, after a comma or a possessive, the larger one that it is part of."""
+    tree = scene.tree
+    for mention in scene.actors.mentions:
+        chain = scene.actors.chain(mention) if mention.form == "name" else None
+        rank = None if chain is None or chain.type not in ("Organization", "ArmedGroup") else unit_rank(chain)
+        token = None if rank is None else _head_of(scene, mention)
+        if chain is None or rank is None or token is None:
+            continue
+        comma = scene.end(Party(mention, chain, token))
+        larger = scene.over(comma + 1) if comma + 1 < len(tree.words) and tree.words[comma] == "," else None
+        if larger is None:
+            owner = tree.child(token, ("poss",))
+            larger = None if owner is None else scene.at(owner)
+        other = None if larger is None else unit_rank(larger.chain)
+        if larger is None or other is None or larger.mention.form != "name":
+            continue
+        if other > rank and not _row(scene, scene.end(larger), other):
+            ends = (End.of(chain, mention), End.of(larger.chain, larger.mention))
+            recorder.relate("partOf", *ends, (token, token + 1), recorder.granted(token), rule="units: smaller, larger")
+
+
+def _row(scene: Scene, after: int, rank: int) -> bool:
+    """Whether a list of units goes on: "12th Brigade, 4th Division and 6th Division"."""
+    if after + 1 >= len(scene.tree.words) or scene.tree.lower[after] not in ("and", "or", ","):
+        return False
+    following = scene.over(after + 1)
+    return following is not None and unit_rank(following.chain) == rank
 
 
 def _head_of(scene: Scene, mention: Mention) -> int | None:

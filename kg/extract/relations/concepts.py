@@ -76,7 +76,9 @@ def find_concepts(
     recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes, part="-concept")
     scene = Scene(tree, actors, Slots(tree), Nations(table.nations, actors.chains, recorder, document.id))
     for concept in found:
-        _concept(scene, concept, table, recorder)
+        name = actors.covering(concept.start)
+        if name is None or name.form != "name" or name.start == tree.starts[concept.start]:
+            _concept(scene, concept, table, recorder)
     relations = sorted(recorder.relations, key=lambda r: (r.reports[0].trigger, r.predicate, r.id))
     return Concepts(tuple(recorder.chains), tuple(recorder.mentions), tuple(relations))
 

@@ -9,6 +9,8 @@
     apposition   Sergei Lavrov, the foreign minister · the foreign minister, Sergei Lavrov
     copula       Lavrov is (has become, will be) the foreign minister · Lavrov, who is …
     as           Lavrov served as (was appointed, resigned as) foreign minister
+    part         jets flew as part of the coalition
+    list         the ministers include Lavrov · Lavrov and other ministers (`kg.extract.relations.listing`)
 
 `owning` finds what stands for the other end: a possessive, a word before the phrase, or a preposition after it.
 What a title or an apposition says is taken for granted, whatever is denied or asked around it; a copula or an
@@ -24,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from kg.extract.relations.listing import listed
 from kg.extract.relations.scene import Party, Scene
 from kg.extract.syntax import Tree
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COPULAS", "Bearing", "Frame", "Owner", "bearing", "kept", "of_itself", "owning"]
 
-Frame = Literal["title", "apposition", "copula", "as", "itself"]
+Frame = Literal["title", "apposition", "copula", "as", "part", "list", "itself"]
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 _INSIDE = frozenset(
     {"amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod", "punct", "case", "det", "quantmod"}
@@ -67,6 +70,10 @@ def bearing(
     if party is not None:
         named = tuple(scene.listed(party)) if plural else (party,)
         return Bearing(named, "title")
+    if plural:
+        parties, verb = listed(scene, root)
+        if parties:
+            return Bearing(parties, "list", verb)
     return _described(scene, root, as_verbs, plural)
 
 
@@ -89,12 +96,12 @@ def of_itself(scene: Scene, root: int) -> Bearing | None:
 
 def owning(
     scene: Scene, start: int, end: int, root: int, *, bearer: Party, modifiers: Mapping[str, Modifier],
-    bodies: frozenset[str],
+    bodies: frozenset[str], apart: bool = False,
 ) -> list[Owner]:  # fmt: skip
-    """What may be the other end of the relation, nearest to the noun first."""
+    """What may be the other end of the relation, nearest to the noun first; `apart`: nothing beside the bearer counts."""
     tree = scene.tree
     found: list[Owner] = []
-    name = bearer.token
+    name = -1 if apart else bearer.token
     before_name = [name] if name >= end and tree.under(root, name) else []
     for k in dict.fromkeys((root, *range(start, end), *before_name)):
         for child in tree.all(k, ("poss",)):
@@ -218,6 +225,9 @@ def _described(scene: Scene, root: int, as_verbs: Mapping[str, AsVerb], plural: 
         if dep in ("oprd", "attr", "dobj")
         else None
     )
+    if verb is not None and dep == "pobj" and tree.lower[root] == "part":  # "jets flew as part of the coalition"
+        actors = [_patient(scene, verb)] if scene.slots.passive(verb) else _subjects(scene, verb)
+        return Bearing(tuple(party for party in actors if party is not None), "part", verb)
     if verb is not None and (pattern := as_verbs.get(tree.lemmas[verb])) is not None:
         party = _patient(scene, verb) if pattern.bearer == "dobj" else next(iter(_subjects(scene, verb)), None)
         if party is not None and party.token != root:
@@ -282,7 +292,7 @@ def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iter
     sentence = tree.sentences[start]
     k = start - 1
     for _ in range(7):
-        if k < 0 or tree.sentences[k] != sentence or k in scene.titled:
+        if k < 0 or tree.sentences[k] != sentence or (k in scene.titled and not _body_name(scene, k)):
             return
         if tree.words[k] == "-" and tree.tags[k + 1] == "VBN":  # "Jordanian-born militant"
             return
@@ -301,10 +311,16 @@ def _before(scene: Scene, start: int, modifiers: Mapping[str, Modifier]) -> Iter
         k -= 1
 
 
+def _body_name(scene: Scene, k: int) -> bool:
+    """Whether a token is a word of a body's name ("Communist Party chief")."""
+    party = scene.at(k)
+    return party is not None and party.mention.form == "name" and party.chain.type in ("Organization", "ArmedGroup")
+
+
 def _standing(scene: Scene, k: int) -> Party | None:
     party = scene.at(k)
     if party is None or party.chain.type == "Group":
-        return scene.party_word(k) or party or scene.nation(k)
+        return scene.party_word(k) or party or scene.nation(k) or scene.bloc(k)
     return party
 
 

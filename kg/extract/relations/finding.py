@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from kg.extract.events.frames import Slots
 from kg.extract.quotation import quotations
 from kg.extract.relations.actor_kinds import fits
-from kg.extract.relations.bare import nationals, partisans, sites
+from kg.extract.relations.bare import instances, nationals, partisans, sites, units
 from kg.extract.relations.descriptions import Bearing, Owner, bearing, kept, of_itself, owning
 from kg.extract.relations.nations import Nations
 from kg.extract.relations.offices import Offices, Title
@@ -110,7 +110,9 @@ def find_relations(
     quotes = [(q.start, q.end) for q in quotations(document.text)]
     recorder = Recorder(document, tree, (c.id for c in actors.chains), judge, dates, quotes)
     credits_ = [(s.start, s.end) for s in segments if s.kind in ("credit", "marker")]
-    nations = Nations(patterns.nations, actors.chains, recorder, document.id, parties=patterns.parties)
+    nations = Nations(
+        patterns.nations, actors.chains, recorder, document.id, parties=patterns.parties, blocs=patterns.blocs
+    )
     titled = frozenset(k for noun in nouns for k in range(noun.start, noun.end))
     scene = Scene(tree, actors, Slots(tree), nations, titled, patterns.wholes)
     offices = Offices(scene, recorder, patterns.countries)
@@ -124,6 +126,8 @@ def find_relations(
     nationals(scene, recorder)
     partisans(scene, recorder)
     sites(scene, recorder)
+    instances(scene, recorder)
+    units(scene, recorder)
     relations = sorted(recorder.relations, key=lambda r: (r.reports[0].trigger, r.predicate, r.id))
     return Relations(tuple(relations), tuple(recorder.chains), tuple(recorder.mentions))
 
@@ -147,12 +151,12 @@ def _nouns(tree: Tree, patterns: RelationPatterns) -> Iterator[_Noun]:
 
 
 def _named_so(scene: Scene, noun: _Noun) -> bool:
-    """Whether the noun is only a word of a longer name ("All India Students' Association")."""
+    """Whether the noun is only a word of a longer name ("All India Students' Association", "the Ahwal Brigades")."""
     tree, mention = scene.tree, scene.actors.covering(noun.start)
     if mention is None or mention.form != "name":
         return False
     chain = scene.actors.chain(mention)
-    inside = mention.start < tree.starts[noun.start] and mention.end > tree.ends[noun.end - 1]
+    inside = mention.start < tree.starts[noun.start] and mention.end >= tree.ends[noun.end - 1]
     return inside and chain is not None and chain.type != "Person"
 
 
@@ -224,15 +228,19 @@ def _relate(scene: Scene, noun: _Noun, patterns: RelationPatterns, recorder: Rec
     if date is None and (borne.verb is not None or noun.then):
         date = recorder.date(noun.root if borne.verb is None else borne.verb)
     # "Minister of Expatriates Ann Lee": several describe one only where they are the actor themselves.
-    alone = len(borne.parties) == 1 and borne.frame != "itself" and borne.parties[0].chain.type == "Person"
+    alone = (
+        len(borne.parties) == 1 and borne.frame not in ("itself", "list") and borne.parties[0].chain.type == "Person"
+    )
     for party in borne.parties:
         owners = [
             owner
             for owner in owning(scene, noun.start, noun.end, noun.root, bearer=party, modifiers=patterns.modifiers,
-                                bodies=patterns.bodies)
+                                bodies=patterns.bodies, apart=borne.frame == "list")
             if all(owner.party.token != other.token for other in borne.parties)
         ]  # fmt: skip
         for pattern, predicate, other in _pairs(noun, party, owners, offices, alone=alone):
+            if borne.frame == "part" and predicate == "partOf" and party.chain.type == "Country":
+                continue  # "Norway sent troops as part of a force"
             ends = (End.of(party.chain, party.mention), other)
             if pattern.inverse:
                 ends = ends[::-1]

@@ -1,7 +1,9 @@
-"""Countries and parties named by a word that is no mention of them: "Turkish foreign minister", "Democratic nominee".
+"""Countries, parties and coalitions named by a word that is no mention of them.
 
-Where a relation needs the country or party, it is given its chain of the document, or a new one. The words come from
-the list of countries and from ontologies/relations/party_marks.tsv.
+    Turkish foreign minister · Democratic nominee · Coalition nations
+
+Where a relation needs one, it is given its chain of the document, or a new one. The words come from the list of
+countries and from party_marks.tsv and bodies.tsv (kind bloc) of ontologies/relations.
 
 >>> from kg.extract.relations.patterns import nation_table
 >>> nation_table()["kenyan"]
@@ -26,6 +28,7 @@ class Nations:
     Args:
         names: (code, name, list id) of a country by adjective or alias in lower case.
         parties: party words by (kind, word).
+        blocs: words of coalitions.
         chains: the actors of the document.
         recorder: keeps the new nodes.
         doc: the document's id.
@@ -33,10 +36,11 @@ class Nations:
 
     def __init__(
         self, names: Mapping[str, tuple[str, str, str]], chains: Sequence[Chain], recorder: Recorder, doc: str, *,
-        parties: Mapping[tuple[str, str], PartyWord] | None = None,
+        parties: Mapping[tuple[str, str], PartyWord] | None = None, blocs: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         self._names = names
         self._parties = parties or {}
+        self._blocs = blocs
         self._by_entry = {c.entry: c for c in reversed(chains) if c.entry is not None}
         self._known = {c.country: c for c in reversed(chains) if c.type == "Country" and c.country is not None}
         self._spoken_of = frozenset(c.country for c in chains if c.country is not None)
@@ -81,3 +85,21 @@ class Nations:
             )  # fmt: skip
             self._by_entry[found.entry] = chain
         return Party(Mention(self._doc, *span, chain.id, "demonym", found.rule), chain, i)
+
+    def bloc(self, scene: Scene, i: int) -> Party | None:
+        """The coalition that the word at token `i` stands for: the last one spoken of, or a new one with a capital."""
+        tree = scene.tree
+        word = tree.lower[i]
+        if word not in self._blocs or tree.deps[i] not in ("compound", "nmod"):
+            return None
+        span = (tree.starts[i], tree.ends[max(i, tree.heads[i])])  # with its noun: the nations are the coalition
+        chain: Chain | None = None
+        for mention in scene.actors.mentions:
+            if chain is not None and mention.start > span[0]:
+                break
+            known = scene.actors.chain(mention) if mention.form in ("name", "nominal") else None
+            if known is not None and known.type == "Organization" and known.name.lower().split()[-1] == word:
+                chain = known
+        if chain is None and tree.words[i][:1].isupper():
+            chain = self._recorder.node(word, "Organization", *span, rule="relations/bodies.tsv:bloc")
+        return None if chain is None else Party(Mention(self._doc, *span, chain.id, "nominal", "bloc"), chain, i)

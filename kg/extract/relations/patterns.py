@@ -144,6 +144,7 @@ class RelationPatterns:
     modifiers: Mapping[str, Modifier]
     bodies: frozenset[str]
     wholes: frozenset[str]
+    blocs: frozenset[str]
     parties: Mapping[tuple[str, str], PartyWord]
     countries: Mapping[str, str]
     nations: Mapping[str, tuple[str, str, str]]
@@ -171,6 +172,7 @@ class RelationPatterns:
             modifier_table(),
             _bodies("part"),
             _bodies("whole"),
+            _bodies("bloc"),
             _parties(),
             country_table("name"),
             nation_table(),

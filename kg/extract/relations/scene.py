@@ -57,6 +57,10 @@ class Scene:
         """The party that a word stands for without being its name ("Democratic nominee")."""
         return None if self.nations is None else self.nations.party(self, i, kind=kind)
 
+    def bloc(self, i: int) -> Party | None:
+        """The coalition that a word stands for without being a mention of it ("Coalition nations")."""
+        return None if self.nations is None else self.nations.bloc(self, i)
+
     def over(self, i: int) -> Party | None:
         """The actor whose longest name covers token `i`, where its head is not before `i`."""
         mention = self.actors.covering(i)

@@ -90,7 +90,8 @@ def _parties(scene: Scene, i: int, place: str, kinds: frozenset[str], at: int) -
 
 def _it(tree: Tree, party: Party) -> bool:
     """What "it" stands for is too unsure to state a relation of it; "join forces" names nobody."""
-    return tree.lower[party.token] in ("it", "this", "that", "forces")
+    word = tree.lower[party.token]
+    return word in ("it", "this", "that") or (word == "forces" and not tree.children[party.token])
 
 
 def parts(scene: Scene, patterns: RelationPatterns, recorder: Recorder) -> None:

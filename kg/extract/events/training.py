@@ -1,0 +1,250 @@
+"""Fits the learned coder to the example sentences of the code book.
+
+`read_examples` turns each example into pairs of actors, with their features, label and the rules' answer, and into
+verbs; `fit` makes a `LearnedCoder` of them. `out_of_fold` codes each pair with a coder that was fitted without its
+sentence, which is what accuracy and calibration are measured on (`Weighed`). scikit-learn is needed here (the extra
+`train`), not for coding.
+
+>>> fold_of("Rebels shelled Juba.") == fold_of("Rebels shelled Juba.") < FOLDS
+True
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import KGError
+from kg.extract.actors import find_actors
+from kg.extract.attribution import find_attributions
+from kg.extract.events.examples import NONE, Example
+from kg.extract.events.features import Features, pair_features
+from kg.extract.events.finding import Coding, code_document
+from kg.extract.events.learned import STRENGTHS, LearnedCoder, decide, strength, word_vectors
+from kg.extract.events.pairs import rule_code
+from kg.extract.events.regression import Array, Regression
+from kg.extract.events.unlisted import VerbFeatures, is_verb, verb_features
+from kg.extract.factuality import Judge
+from kg.model import Document, Plover, Span
+from kg.text.structure import segments
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.extract import Extractor
+
+__all__ = ["FOLDS", "TrainingPair", "TrainingSentence", "Weighed", "fit", "fold_of", "out_of_fold", "read_examples"]
+
+FOLDS = 5
+LABELS = (*get_args(Plover), NONE)
+_PENALTY = 0.1  # inverse strength of the L2 penalty; chosen by the accuracy out of fold
+_VECTORS = 2.0  # how much a word vector weighs beside a name
+_VERB_PENALTY, _VERB_VECTORS = 0.3, 3.0
+_UNSEEN = -9.0  # bias of a label without any example
+_RARE = 2  # names that fewer sentences have are left out
+_NONE_PAIRS = 2  # pairs of actors taken from a sentence without an event
+_BINS = 10
+Annotate = Callable[[Iterable[Document]], Iterable[tuple["Document", "Doc"]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingPair:
+    """A pair of actors of an example.
+
+    Attributes:
+        label: PLOVER type or "none".
+        style: of the example.
+        rule, confidence: what the rules say of the pair alone.
+    """
+
+    label: str
+    style: str
+    features: Features
+    vector: Array
+    rule: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingSentence:
+    """An example with its pairs and verbs; `fold`: which part of the examples it belongs to."""
+
+    example: Example
+    fold: int
+    pairs: tuple[TrainingPair, ...]
+    verbs: tuple[tuple[str, VerbFeatures], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """Rules and model together, out of fold.
+
+    Attributes:
+        scale: of the log-probabilities; `trust`: what a rule of each strength adds to its type.
+        answers: label and probability of each pair.
+    """
+
+    scale: float
+    trust: tuple[float, ...]
+    answers: tuple[tuple[str, float], ...]
+
+    @classmethod
+    def of(cls, pairs: Sequence[TrainingPair], scores: NDArray[np.float32]) -> Weighed:
+        """The scale and trust that fit the labels of the plain examples best.
+
+        Args:
+            pairs: with the answers of the rules.
+            scores: log-probabilities (pairs, labels) of the model, out of fold.
+        """
+        from scipy.optimize import minimize
+
+        right = np.array([LABELS.index(pair.label) for pair in pairs])
+        ruled = np.array([number for number, pair in enumerate(pairs) if pair.rule is not None])
+        columns = np.array([LABELS.index(pair.rule) for pair in pairs if pair.rule is not None])
+        strengths = np.array([strength(pairs[number].confidence) for number in ruled])
+        plain = np.array([number for number, pair in enumerate(pairs) if pair.style == "plain"])
+
+        def loss(values: NDArray[np.float64]) -> float:
+            found = scores * values[0]
+            found[ruled, columns] += values[1:][strengths]
+            top = found.max(axis=1, keepdims=True)
+            logs = found - top - np.log(np.exp(found - top).sum(axis=1, keepdims=True))
+            return float(-logs[plain, right[plain]].mean())
+
+        found = minimize(loss, np.ones(1 + len(STRENGTHS)), method="L-BFGS-B").x.round(3)
+        scale, trust = float(found[0]), tuple(float(x) for x in found[1:])
+        answers = []
+        for pair, alone in zip(pairs, scores, strict=True):
+            rule = None if pair.rule is None else LABELS.index(pair.rule)
+            label, probability = decide(alone, rule, pair.confidence, scale=scale, trust=trust)
+            answers.append((LABELS[label], probability))
+        return cls(scale, trust, tuple(answers))
+
+    def calibration_error(self, gold: Sequence[str]) -> float:
+        """Mean distance between confidence and the share that is right, over bins of confidence."""
+        sure = np.array([probability for _, probability in self.answers])
+        right = np.array([label == wanted for (label, _), wanted in zip(self.answers, gold, strict=True)])
+        bins = np.minimum((sure * _BINS).astype(int), _BINS - 1)
+        gaps = (abs(sure[bins == b].sum() - right[bins == b].sum()) for b in range(_BINS))
+        return round(float(sum(gaps)) / len(right), 3)
+
+
+def fold_of(text: str) -> int:
+    """The part that a sentence belongs to, whatever else there is."""
+    return zlib.crc32(text.encode()) % FOLDS
+
+
+def read_examples(examples: Sequence[Example], extractor: Extractor, annotate: Annotate) -> Iterator[TrainingSentence]:
+    """The pairs of every example (the marked one, or the first actors of an eventless sentence), and its verbs."""
+    documents = [Document(f"{number}", example.text) for number, example in enumerate(examples)]
+    for example, (document, doc) in zip(examples, annotate(documents), strict=True):
+        actors = find_actors(document, doc, extractor.gazetteer, segments(document.text))
+        judge = Judge(doc, find_attributions(document, doc, actors, extractor.cues), extractor.cues, text=document.text)
+        coding = code_document(doc, actors, extractor.codebook)
+        pairs = []
+        spans = _marked(example) if example.label != NONE else _first([Span(m.start, m.end) for m in actors.mentions])
+        for source, target in spans:
+            one, two = coding.tree.within(source.start, source.end), coding.tree.within(target.start, target.end)
+            if not one or not two or one & two:
+                continue
+            features = pair_features(coding.coder, one, two)
+            rule = rule_code(coding, source, target, judge=judge)
+            vector = word_vectors(features, doc)
+            pairs.append(TrainingPair(example.label, example.style, features, vector, rule.plover, rule.confidence))
+        yield TrainingSentence(example, fold_of(example.text), tuple(pairs), tuple(_verbs(example, doc, coding)))
+
+
+def fit(sentences: Sequence[TrainingSentence], weighed: Weighed) -> LearnedCoder:
+    """The coder of these sentences, with rules weighed by what proved right out of fold.
+
+    Raises:
+        KGError: scikit-learn is not installed.
+    """
+    verbs = [verb for sentence in sentences for verb in sentence.verbs]
+    return LearnedCoder(
+        pairs=_fit_pairs([pair for sentence in sentences for pair in sentence.pairs]),
+        verbs=_regression(
+            [label for label, _ in verbs], [seen.names for _, seen in verbs], [seen.vector for _, seen in verbs],
+            penalty=_VERB_PENALTY, scale=_VERB_VECTORS,
+        ),
+        scale=weighed.scale,
+        trust=weighed.trust,
+    )  # fmt: skip
+
+
+def out_of_fold(sentences: Sequence[TrainingSentence]) -> tuple[list[TrainingPair], Array]:
+    """All pairs, and the log-probabilities (pairs, labels) of each by a coder that did not see its part."""
+    pairs: list[TrainingPair] = []
+    scores: list[Array] = []
+    for fold in range(FOLDS):
+        coder = _fit_pairs([pair for s in sentences if s.fold != fold for pair in s.pairs])
+        for pair in (pair for s in sentences if s.fold == fold for pair in s.pairs):
+            pairs.append(pair)
+            scores.append(coder.log_probabilities(pair.features.names, pair.vector))
+    return pairs, np.array(scores, dtype=np.float32)
+
+
+def _verbs(example: Example, doc: Doc, coding: Coding) -> Iterator[tuple[str, VerbFeatures]]:
+    """The marked verb with its type; verbs of eventless sentences, and unlisted ones beside a plain event, as none."""
+    coder = coding.coder
+    marked = {i for span in example.triggers for i in coding.tree.within(span.start, span.end)}
+    for i in range(len(coding.tree.words)):
+        if not is_verb(coder, i):
+            continue
+        if i in marked:
+            yield example.label, verb_features(doc, coder, i)
+        elif example.label == NONE or (example.style == "plain" and not coder.rows(i)):
+            yield NONE, verb_features(doc, coder, i)
+
+
+def _marked(example: Example) -> Iterator[tuple[Span, Span]]:
+    if example.sources and example.targets:
+        yield example.sources[0], example.targets[0]
+
+
+def _first(mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    for one, two in islice(pairwise(mentions), _NONE_PAIRS):
+        if one.end <= two.start:
+            yield one, two
+
+
+def _fit_pairs(pairs: Sequence[TrainingPair]) -> Regression:
+    return _regression(
+        [pair.label for pair in pairs], [pair.features.names for pair in pairs], [pair.vector for pair in pairs],
+        penalty=_PENALTY, scale=_VECTORS,
+    )  # fmt: skip
+
+
+def _regression(
+    labels: Sequence[str], names: Sequence[Sequence[str]], vectors: Sequence[Array], *, penalty: float, scale: float
+) -> Regression:
+    try:
+        from scipy.sparse import csr_matrix, hstack
+        from sklearn.linear_model import LogisticRegression
+    except ImportError as error:
+        remedy = "pip install kg-politics[train]"
+        raise KGError("kg codebook train", "scikit-learn is not installed", remedy=remedy) from error
+    counts = Counter(name for row in names for name in set(row))
+    kept = sorted(name for name, count in counts.items() if count >= _RARE)
+    index = {name: column for column, name in enumerate(kept)}
+    rows, columns = [], []
+    for row, found in enumerate(names):
+        known = sorted({index[name] for name in found if name in index})
+        rows += [row] * len(known)
+        columns += known
+    strings = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(labels), len(kept)))
+    model = LogisticRegression(C=penalty, max_iter=500, tol=1e-3)
+    model.fit(hstack([strings, csr_matrix(np.array(vectors) * scale)]).tocsr(), labels)
+    weights = np.zeros((model.coef_.shape[1], len(LABELS)), dtype=np.float32)
+    bias = np.full(len(LABELS), _UNSEEN, dtype=np.float32)
+    for column, label in enumerate(model.classes_):
+        weights[:, LABELS.index(label)] = model.coef_[column]
+        bias[LABELS.index(label)] = model.intercept_[column]
+    return Regression(LABELS, index, weights[: len(kept)], weights[len(kept) :] * np.float32(scale), bias)
