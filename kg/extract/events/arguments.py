@@ -152,6 +152,8 @@ class Filler:
             found = self._slot(role, slot, coded, own)
             found = tuple(x for x in found if not taken or (x.start, x.end) not in taken)
             if any(a.entity is not None for a in found):
+                if words and role == "target" and slot in ("effect", "mod", "mod.name"):
+                    return words
                 if words and slot in _LOCATIONS and self.phrases.headed(words, "people"):
                     return words
                 return found
@@ -276,7 +278,7 @@ class Filler:
         return ()
 
     def _content(self, role: Role, coded: Coded, own: frozenset[str]) -> tuple[Argument, ...]:
-        """Whom a statement is about: the subject and the participants of what is said."""
+        """Whom a statement is about: the participants of what is said."""
         tree, slots, i = self._tree, self._coder.slots, coded.i
         head = tree.heads[i]
         verbs = [c for c in slots.clauses(i) if tree.deps[c] in ("ccomp", "xcomp", "pcomp")]
@@ -284,7 +286,10 @@ class Filler:
             verbs = [head]
         found: list[Argument] = []
         for verb in verbs:
-            tokens = [*slots.subjects(verb), *slots.tokens(verb, "obj")]
+            clauses = (verb, *tree.all(verb, ("xcomp", "advcl")))
+            tokens = [*slots.subjects(verb), *(o for clause in clauses for o in slots.tokens(clause, "obj"))]
+            tokens += tree.all(verb, ("attr",))
+            tokens += [p for c in tree.all(verb, ("prep", "agent")) for p in tree.all(c, ("pobj",))]
             found += self.phrases.arguments(role, tokens, without=own)
             inside = self._coder.code(verb)
             if inside is not None and inside.i != i:

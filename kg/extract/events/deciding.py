@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.events.codebook import Codebook, Trigger
-from kg.extract.events.features import Features, pair_features
+from kg.extract.events.features import Features, pair_features, sentence_features
 from kg.extract.events.learned import Guess, LearnedCoder, word_vectors
-from kg.extract.events.regression import Array
+from kg.extract.events.regression import Array, mean_vector
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from kg.extract.events.coding import Coder
 
 __all__ = ["Decider", "plain_trigger"]
+
+
+# Probabilities from which on the learned coder silences the rules: of a sentence, of a pair in it, of a given pair.
+_EVENTLESS, _UNRELATED, _GIVEN = 0.4, 0.5, 0.7
 
 
 class Decider:
@@ -34,12 +38,13 @@ class Decider:
         learned: the fitted weights.
     """
 
-    __slots__ = ("_coder", "_doc", "_learned", "_seen")
+    __slots__ = ("_coder", "_doc", "_eventless", "_learned", "_seen")
 
     def __init__(self, doc: Doc, coder: Coder, learned: LearnedCoder) -> None:
         self._doc = doc
         self._coder = coder
         self._learned = learned
+        self._eventless: dict[int, bool] = {}
         self._seen: dict[tuple[Span, Span], tuple[Features, Array]] = {}
 
     def guess(self, source: Span, target: Span, *, rule: str | None = None, confidence: float = 0.0) -> Guess | None:
@@ -48,6 +53,20 @@ class Decider:
         if not features.names:
             return None
         return self._learned.guess(features, vector, rule=rule, confidence=confidence)
+
+    def eventless(self, i: int) -> bool:
+        """Whether the sentence of the word `i` is about sport, weather or the like, so that its words are no events."""
+        number = self._coder.tree.sentences[i]
+        if number not in self._eventless:
+            names, tokens = sentence_features(self._coder, number)
+            found = self._learned.eventless(names, mean_vector(self._doc, tokens))
+            self._eventless[number] = found >= _EVENTLESS
+        return self._eventless[number]
+
+    def unrelated(self, source: Span, target: Span, *, given: bool = False) -> bool:
+        """Whether nothing relates the two, whatever the rules say; surer for a pair that somebody asks about."""
+        features, vector = self._features(source, target)
+        return bool(features.names) and self._learned.unrelated(features, vector) >= (_GIVEN if given else _UNRELATED)
 
     def support(self, source: Span, target: Span, *, rule: str, confidence: float) -> float:
         """How likely the type that a rule gives is; the rule's own confidence where the spans overlap."""

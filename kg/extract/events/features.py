@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from kg.extract.events.coding import Coder
 from kg.extract.syntax import Tree
 
-__all__ = ["BLOCKS", "Features", "pair_features", "span_head"]
+__all__ = ["BLOCKS", "Features", "pair_features", "sentence_features", "span_head"]
 
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 _MEANING = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
@@ -91,6 +91,20 @@ def pair_features(coder: Coder, source: set[int], target: set[int]) -> Features:
         tuple(names), (tuple(verbs), tuple(crown), tuple(sorted(set(ring))), tuple(meant), tuple(rest)), top,
         tuple(i for i in triggers if tree.pos[i] in _CONTENT),
     )  # fmt: skip
+
+
+def sentence_features(coder: Coder, number: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The features of a whole sentence, and the words whose vectors count; `number` of the sentence in the document."""
+    tree = coder.tree
+    first, last = tree.bounds[number]
+    reader = _Reader(coder, set())
+    meant = [i for i in range(first, last) if tree.pos[i] in _MEANING]
+    kinds = [kind for i in range(first, last) if (kind := coder.actor_type(i)) is not None]
+    names = [
+        *reader.words("w", meant), *reader.lines("", meant), *(f"actor={kind}" for kind in kinds),
+        f"actors={min(len(kinds), 4)}",
+    ]  # fmt: skip
+    return tuple(names), tuple(meant)
 
 
 class _Reader:

@@ -179,6 +179,8 @@ class _Builder:
                 continue
             if not _complete(coded, roles) and not self._happened_somewhere(coded, roles):
                 continue
+            if self._eventless(coded, roles):
+                continue
             if coded.trigger.rule.startswith(LEARNED) and self._confidence(coded, roles) < _LIKELY:
                 continue
             judgement = self._judge.judge(self._judged(coded))
@@ -188,7 +190,11 @@ class _Builder:
     def intended(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
         """What somebody will, must or will not do, as an event of its own about the act."""
         for intent in self._coding.intents:
-            if self._inside(intent.coded.i, silent) or not intent.roles.named:
+            if (
+                self._inside(intent.coded.i, silent)
+                or not intent.roles.named
+                or self._eventless(intent.coded, intent.roles)
+            ):
                 continue
             judgement = self._judge.judge(intent.judged)
             if judgement.conditional:
@@ -267,15 +273,23 @@ class _Builder:
         )
         return _Draft(coded.i, event, about)
 
+    def _eventless(self, coded: Coded, roles: Roles) -> bool:
+        """Whether the learned coder takes it for sport, weather, markets …; a plain statement may stand."""
+        if self._decider is None or coded.trigger.plover is None:
+            return False
+        if self._decider.eventless(coded.i):
+            return True
+        pair = _pair(roles)
+        return pair is not None and self._decider.unrelated(*pair)
+
     def _confidence(self, coded: Coded, roles: Roles) -> float:
         """How sure the type is: by rule and learned coder where there are two actors, else by how exact the line is."""
         trigger = coded.trigger
         exact = min(0.95, 0.7 + 0.1 * len(trigger.conditions) + (0.1 if roles.source and roles.target else 0))
-        if self._decider is None or trigger.plover is None or not roles.source or not roles.target:
+        pair = _pair(roles)
+        if self._decider is None or trigger.plover is None or pair is None:
             return exact
-        one, two = roles.source[0], roles.target[0]
-        source, target = Span(one.start, one.end), Span(two.start, two.end)
-        return self._decider.support(source, target, rule=trigger.plover, confidence=exact)
+        return self._decider.support(*pair, rule=trigger.plover, confidence=exact)
 
     def _nameless(self, coded: Coded, roles: Roles) -> bool:
         """ "Establishing relations with Peru was a goal": by nobody; "experience shows that …": no voice."""
@@ -338,6 +352,14 @@ class _Builder:
     def _inside(self, i: int, silent: list[tuple[int, int]]) -> bool:
         start = self._coding.tree.starts[i]
         return any(a <= start < b for a, b in silent)
+
+
+def _pair(roles: Roles) -> tuple[Span, Span] | None:
+    """The first source and target."""
+    if not roles.source or not roles.target:
+        return None
+    one, two = roles.source[0], roles.target[0]
+    return Span(one.start, one.end), Span(two.start, two.end)
 
 
 def _complete(coded: Coded, roles: Roles) -> bool:

@@ -37,6 +37,7 @@ _AFTER = {
     )
 }
 _USING = frozenset({"use", "employ", "involve"})
+_OWN_PRONOUNS = frozenset({"his", "her", "its", "their"})
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
@@ -113,8 +114,8 @@ class Slots:
         elif slot == "using":
             found = [o for word in (i, light) if word is not None for o in self._means(word)]
         elif slot == "pair":
-            found = [j for c in tree.children[i] if c < i for j in (c - 2, c) if c - 2 in tree.children[c]
-                     and tree.words[c - 1] == "-"]  # fmt: skip
+            pairs = [c for c in tree.children[i] if c < i and c - 2 in tree.children[c] and tree.words[c - 1] == "-"]
+            found = [j for c in pairs if tree.pos[c] == tree.pos[c - 2] == "PROPN" for j in (c - 2, c)]
         elif slot == "front":
             found = [c for c in tree.children[i] if c == i - 2 and tree.words[i - 1] == "-"]
         elif slot == "comp":
@@ -222,7 +223,7 @@ class Slots:
                 inner = tree.child(c, ("prep",)) if tree.lower[c] == "along" else c
                 if inner is not None and tree.lower[inner] == "with" and tree.lower[inner - 1] in _JOINTLY:
                     found += tree.all(inner, ("pobj",))
-        return found
+        return [t for t in found if not any(tree.lower[d] in _OWN_PRONOUNS for d in tree.all(t, ("poss",)))]
 
     def referent(self, i: int) -> int:
         """The noun that a relative pronoun stands for; any other token stands for itself."""

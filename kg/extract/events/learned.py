@@ -1,9 +1,10 @@
 """The learned coder: how likely each PLOVER type is, and which features say so.
 
-Two logistic regressions, fitted on the example sentences of the code book (`training`). One sees a pair of actors and
-the way between them: it speaks where the rules are silent, and overrules a weak rule, seldom a sure one. The other
-sees a verb that no line of the code book has, with its subject and object. The confidence weighs rule and coder: the
-log-odds of a rule's type are raised by how far rules of that strength proved right on plain examples.
+Three logistic regressions, fitted on the example sentences of the code book (`training`). One sees a pair of actors and
+the way between them: it speaks where the rules are silent, and overrules a weak rule, seldom a sure one. One sees a
+verb that no line of the code book has, with its subject and object. One sees a whole sentence, and knows sport, weather
+and markets from politics. The confidence weighs rule and coder: the log-odds of a rule's type are raised by how far
+rules of that strength proved right on plain examples.
 
 >>> coder = LearnedCoder.load()
 >>> len(coder.pairs.labels), coder.pairs.labels[-1]
@@ -22,6 +23,7 @@ import numpy as np
 
 from kg.data import data_path
 from kg.errors import DataError
+from kg.extract.events.examples import NONE
 from kg.extract.events.features import Features
 from kg.extract.events.regression import Array, Regression, mean_vector, normal
 
@@ -60,13 +62,14 @@ class LearnedCoder:
     """The fitted weights.
 
     Attributes:
-        pairs: of pairs of actors; `verbs`: of verbs that the code book does not have.
+        pairs: of pairs of actors; `verbs`: of verbs that the code book does not have; `sentences`: of whole sentences.
         scale: of the log-probabilities before rules are weighed in.
         trust: what a rule of each strength adds to its type.
     """
 
     pairs: Regression
     verbs: Regression
+    sentences: Regression
     scale: float
     trust: tuple[float, ...]
 
@@ -84,6 +87,7 @@ class LearnedCoder:
                 return cls(
                     pairs=Regression.of_arrays(labels, file, "pair_"),
                     verbs=Regression.of_arrays(labels, file, "verb_"),
+                    sentences=Regression.of_arrays(labels, file, "sentence_"),
                     scale=float(file["scale"]),
                     trust=tuple(float(x) for x in file["trust"]),
                 )
@@ -98,6 +102,7 @@ class LearnedCoder:
             "trust": np.asarray(self.trust, dtype=np.float32),
             **self.pairs.arrays("pair_"),
             **self.verbs.arrays("verb_"),
+            **self.sentences.arrays("sentence_"),
         }
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)
@@ -122,11 +127,24 @@ class LearnedCoder:
         scores[ruled] += self.trust[strength(confidence)]
         return round(float(np.exp(normal(scores)[ruled])), 2)
 
+    def eventless(self, names: Sequence[str], vector: Array) -> float:
+        """The probability that a sentence holds no event at all."""
+        return _none(self.sentences, names, vector)
+
+    def unrelated(self, features: Features, vector: Array) -> float:
+        """The probability that nothing relates a pair, whatever the rules say."""
+        return _none(self.pairs, features.names, vector)
+
     def verb(self, names: Sequence[str], vector: Array) -> Guess:
         """The label of a verb that the code book does not have."""
         scores = self.verbs.log_probabilities(names, vector)
         best = int(scores.argmax())
         return Guess(self.verbs.labels[best], round(float(np.exp(scores[best])), 2), self.verbs.reasons(names, best))
+
+
+def _none(regression: Regression, names: Sequence[str], vector: Array) -> float:
+    scores = regression.log_probabilities(names, vector)
+    return float(np.exp(scores[regression.labels.index(NONE)]))
 
 
 def decide(

@@ -78,6 +78,8 @@ def code_pair(
     if learned is None:
         return ruled
     decider = Decider(doc, coding.coder, learned)
+    if decider.unrelated(source, target, given=True):
+        return PairCode()
     guess = decider.guess(source, target, rule=ruled.plover, confidence=ruled.confidence)
     if guess is None or guess.label == NONE:
         return ruled

@@ -25,11 +25,11 @@ from kg.errors import KGError
 from kg.extract.actors import find_actors
 from kg.extract.attribution import find_attributions
 from kg.extract.events.examples import NONE, Example
-from kg.extract.events.features import Features, pair_features
+from kg.extract.events.features import Features, pair_features, sentence_features
 from kg.extract.events.finding import Coding, code_document
 from kg.extract.events.learned import STRENGTHS, LearnedCoder, decide, strength, word_vectors
 from kg.extract.events.pairs import rule_code
-from kg.extract.events.regression import Array, Regression
+from kg.extract.events.regression import Array, Regression, mean_vector
 from kg.extract.events.unlisted import VerbFeatures, is_verb, verb_features
 from kg.extract.factuality import Judge
 from kg.model import Document, Plover, Span
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
     from kg.extract import Extractor
 
-__all__ = ["FOLDS", "TrainingPair", "TrainingSentence", "Weighed", "fit", "fold_of", "out_of_fold", "read_examples"]
+__all__ = [
+    "FOLDS", "TrainingPair", "TrainingSentence", "Weighed", "eventless_out_of_fold", "fit", "fold_of", "out_of_fold",
+    "read_examples",
+]  # fmt: skip
 
 FOLDS = 5
 LABELS = (*get_args(Plover), NONE)
@@ -74,12 +77,18 @@ class TrainingPair:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingSentence:
-    """An example with its pairs and verbs; `fold`: which part of the examples it belongs to."""
+    """An example with its pairs and verbs, and the features of the whole.
+
+    Attributes:
+        fold: which part of the examples it belongs to.
+    """
 
     example: Example
     fold: int
     pairs: tuple[TrainingPair, ...]
     verbs: tuple[tuple[str, VerbFeatures], ...]
+    names: tuple[str, ...]
+    vector: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,7 +167,11 @@ def read_examples(examples: Sequence[Example], extractor: Extractor, annotate: A
             rule = rule_code(coding, source, target, judge=judge)
             vector = word_vectors(features, doc)
             pairs.append(TrainingPair(example.label, example.style, features, vector, rule.plover, rule.confidence))
-        yield TrainingSentence(example, fold_of(example.text), tuple(pairs), tuple(_verbs(example, doc, coding)))
+        names, tokens = sentence_features(coding.coder, 0)
+        yield TrainingSentence(
+            example, fold_of(example.text), tuple(pairs), tuple(_verbs(example, doc, coding)), names,
+            mean_vector(doc, tokens),
+        )  # fmt: skip
 
 
 def fit(sentences: Sequence[TrainingSentence], weighed: Weighed) -> LearnedCoder:
@@ -174,9 +187,21 @@ def fit(sentences: Sequence[TrainingSentence], weighed: Weighed) -> LearnedCoder
             [label for label, _ in verbs], [seen.names for _, seen in verbs], [seen.vector for _, seen in verbs],
             penalty=_VERB_PENALTY, scale=_VERB_VECTORS,
         ),
+        sentences=_fit_sentences(sentences),
         scale=weighed.scale,
         trust=weighed.trust,
     )  # fmt: skip
+
+
+def eventless_out_of_fold(sentences: Sequence[TrainingSentence]) -> NDArray[np.float64]:
+    """How probable it is that each sentence holds no event, by a coder that did not see its part."""
+    found = np.zeros(len(sentences))
+    for fold in range(FOLDS):
+        coder = _fit_sentences([s for s in sentences if s.fold != fold])
+        for number, sentence in enumerate(sentences):
+            if sentence.fold == fold:
+                found[number] = np.exp(coder.log_probabilities(sentence.names, sentence.vector)[LABELS.index(NONE)])
+    return found
 
 
 def out_of_fold(sentences: Sequence[TrainingSentence]) -> tuple[list[TrainingPair], Array]:
@@ -218,6 +243,13 @@ def _first(mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
 def _fit_pairs(pairs: Sequence[TrainingPair]) -> Regression:
     return _regression(
         [pair.label for pair in pairs], [pair.features.names for pair in pairs], [pair.vector for pair in pairs],
+        penalty=_PENALTY, scale=_VECTORS,
+    )  # fmt: skip
+
+
+def _fit_sentences(sentences: Sequence[TrainingSentence]) -> Regression:
+    return _regression(
+        [s.example.label for s in sentences], [s.names for s in sentences], [s.vector for s in sentences],
         penalty=_PENALTY, scale=_VECTORS,
     )  # fmt: skip
 

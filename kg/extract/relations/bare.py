@@ -33,7 +33,7 @@ def nationals(scene: Scene, recorder: Recorder) -> None:
         if chain is None or chain.type not in ("Country", "Organization"):
             continue
         token = _head_of(scene, mention)
-        name = None if token is None else scene.at(tree.heads[token])
+        name = None if token is None else _called_so(scene, tree.heads[token])
         if token is None or name is None or name.mention.form != "name" or name.token <= token:
             continue
         first = next(k for k in range(token + 1, name.token + 1) if tree.starts[k] >= name.mention.start)
@@ -51,6 +51,15 @@ def nationals(scene: Scene, recorder: Recorder) -> None:
             ends = (End.of(name.chain, name.mention), End.of(chain, mention))
             judged = recorder.granted(token)
             recorder.relate(predicate, *ends, (token, token + 1), judged, rule="nationals: owner's name")
+
+
+def _called_so(scene: Scene, token: int) -> Party | None:
+    """The actor at a token; of "the Hezbollah movement" the name."""
+    party = scene.at(token)
+    if party is not None and party.mention.form == "nominal" and scene.tree.lower[token] in scene.wholes:
+        inside = (scene.at(c) for c in scene.tree.all(token, ("compound", "nmod")))
+        return next((p for p in inside if p is not None and p.mention.form == "name"), party)
+    return party
 
 
 def sites(scene: Scene, recorder: Recorder) -> None:

@@ -91,7 +91,8 @@ def _parties(scene: Scene, i: int, place: str, kinds: frozenset[str], at: int) -
 def _it(tree: Tree, party: Party) -> bool:
     """What "it" stands for is too unsure to state a relation of it; "join forces" names nobody."""
     word = tree.lower[party.token]
-    return word in ("it", "this", "that") or (word == "forces" and not tree.children[party.token])
+    bare = all(c > party.token for c in tree.children[party.token])
+    return word in ("it", "this", "that") or (word == "forces" and bare)
 
 
 def parts(scene: Scene, patterns: RelationPatterns, recorder: Recorder) -> None:
