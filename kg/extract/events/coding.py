@@ -140,7 +140,7 @@ class Coder:
         slots, tree = self.slots, self.tree
         places = slots.tokens(i, "obj") if slots.verbal(i) else []
         places += slots.complements(i)
-        for place in self._counted(places):
+        for place in self.counted(places):
             if place != i and self.actor_type(place) is None:
                 coded = self.code(place, depth + 1)
                 if coded and coded.i != i:
@@ -151,8 +151,8 @@ class Coder:
                         return coded
         return None
 
-    def _counted(self, places: list[int]) -> Iterator[int]:
-        """The nouns themselves, and of "ten days of war games" the games."""
+    def counted(self, places: list[int]) -> Iterator[int]:
+        """The nouns themselves, and of "ten days of war games" the games too."""
         codebook, lemmas = self.codebook, self.tree.lemmas
         for place in places:
             yield place

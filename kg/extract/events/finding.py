@@ -19,6 +19,7 @@ from kg.extract.events.codebook import Codebook, Trigger
 from kg.extract.events.coding import Coded, Coder
 from kg.extract.events.deciding import Decider
 from kg.extract.events.intent import Intent, find_intents
+from kg.extract.events.telling import completed, told_twice
 from kg.extract.events.unlisted import LEARNED, unlisted_verbs
 from kg.extract.syntax import Tree
 from kg.model import Document, Event, Period, Report, Span
@@ -43,13 +44,18 @@ _LIKELY = 0.5  # confidence below which the learned coder's own verbs are no eve
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The coded words of a document, in order, before they become events."""
+    """The coded words of a document, in order, before they become events.
+
+    Attributes:
+        told: words that tell the act of another word, each with that word.
+    """
 
     tree: Tree
     coder: Coder
     filler: Filler
     coded: tuple[Coded, ...]
     intents: tuple[Intent, ...]
+    told: Mapping[int, int]
 
 
 def code_document(doc: Doc, actors: Actors, codebook: Codebook, learned: LearnedCoder | None = None) -> Coding:
@@ -70,7 +76,8 @@ def code_document(doc: Doc, actors: Actors, codebook: Codebook, learned: Learned
     if learned is not None:
         kept = tuple(sorted((*kept, *unlisted_verbs(doc, coder, filler, learned)), key=lambda coded: coded.i))
     kept = tuple(_without_sport(tree, codebook, kept))
-    return Coding(tree, coder, filler, kept, tuple(find_intents(coder, filler, kept)))
+    intents = tuple(find_intents(coder, filler, kept))
+    return Coding(tree, coder, filler, kept, intents, told_twice(coder, filler, kept))
 
 
 def _adjectival(tree: Tree, i: int, rows: Iterable[Trigger]) -> bool:
@@ -83,7 +90,7 @@ def _adjectival(tree: Tree, i: int, rows: Iterable[Trigger]) -> bool:
 def _said_twice(coder: Coder, coded: Coded, found: Mapping[int, Coded]) -> Iterator[int]:
     """Objects that name the act of their verb again: "imposed a ban", "provided aid"."""
     if coder.slots.verbal(coded.i):
-        for token in coder.objects(coded.i, coded.trigger.second):
+        for token in coder.counted(coder.objects(coded.i, coded.trigger.second)):
             other = found.get(token)
             if other is not None and other.trigger.plover == coded.trigger.plover:
                 yield token
@@ -172,9 +179,9 @@ class _Builder:
     def plain(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
         """One event for each coded word with an actor."""
         for coded in self._coding.coded:
-            if self._inside(coded.i, silent):
+            if self._inside(coded.i, silent) or coded.i in self._coding.told:
                 continue
-            roles = self._coding.filler.roles(coded)
+            roles = self._roles(coded)
             if self._nameless(coded, roles):
                 continue
             if not _complete(coded, roles) and not self._happened_somewhere(coded, roles):
@@ -185,7 +192,9 @@ class _Builder:
                 continue
             judgement = self._judge.judge(self._judged(coded))
             about = coded.inner.i if coded.inner is not None and coded.trigger.inner == "about" else None
-            yield self._draft(coded, roles, judgement, about)
+            yield self._draft(
+                coded, roles, judgement, self._coding.told.get(about, about) if about is not None else None
+            )
 
     def intended(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
         """What somebody will, must or will not do, as an event of its own about the act."""
@@ -271,7 +280,13 @@ class _Builder:
             date=date,
             place=place.entity if place is not None else None,
         )
-        return _Draft(coded.i, event, about)
+        return _Draft(coded.i, event, about if about is None else self._coding.told.get(about, about))
+
+    def _roles(self, coded: Coded) -> Roles:
+        """Who takes part, by the word itself and by those that tell the same act."""
+        told, filler = self._coding.told, self._coding.filler
+        inner = [filler.roles(other) for other in self._coding.coded if told.get(other.i) == coded.i]
+        return completed(filler.roles(coded), inner)
 
     def _eventless(self, coded: Coded, roles: Roles) -> bool:
         """Whether the learned coder takes it for sport, weather, markets …; a plain statement may stand."""

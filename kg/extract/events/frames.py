@@ -279,7 +279,7 @@ class Slots:
         return [t for verb in verbs for t in (verb, *tree.all(verb, ("dobj",)))]
 
     def _above(self, i: int) -> list[int]:
-        """What a participle or a phrase with a preposition says more about: "rebel-held areas", "areas under control"."""
+        """What a participle or a prepositional phrase says more about: "rebel-held areas", "areas under control"."""
         tree, head = self.tree, self.tree.heads[i]
         if tree.deps[i] == "amod":
             return [head]

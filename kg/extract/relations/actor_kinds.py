@@ -99,10 +99,12 @@ def fits(allowed: frozenset[str], chain: Chain) -> bool:
 
 
 def unit_rank(chain: Chain) -> int | None:
-    """How large a military unit is by the last word of its name that tells; None where none tells, or without a number.
+    """How large a military unit is, by the last word of its name that tells; None where it may be none.
 
-    >>> unit_rank(Chain("actor-0-13", "2nd Battalion", "Organization")), unit_rank(Chain("actor-0-9", "Lee Group", "Organization"))
-    (3, None)
+    >>> unit_rank(Chain("actor-0-13", "2nd Battalion", "Organization"))
+    3
+    >>> unit_rank(Chain("actor-0-9", "Lee Group", "Organization")) is None
+    True
     """
     words = chain.name.lower().split()
     rank = next((_RANKS[word] for word in reversed(words) if word in _RANKS), None)

@@ -24,6 +24,9 @@ from kg.model import Chain, Mention, Predicate
 
 __all__ = ["instances", "nationals", "partisans", "sites", "units"]
 
+_WHOLES = frozenset({"Organization", "ArmedGroup", "Group"})
+_JOINED = kinds("coalition")
+
 
 def nationals(scene: Scene, recorder: Recorder) -> None:
     """A country or body that stands as the owner or the adjective of a name: "Lebanon's Hezbollah", "CNN's Ann Lee"."""
@@ -113,10 +116,6 @@ def instances(scene: Scene, recorder: Recorder) -> None:
             if predicate is not None:
                 ends = (End.of(part.chain, part.mention), End.of(chain, mention))
                 recorder.relate(predicate, *ends, (part.token, part.token + 1), judged, rule=rule)
-
-
-_WHOLES = frozenset({"Organization", "ArmedGroup", "Group"})
-_JOINED = kinds("coalition")
 
 
 def _especially(scene: Scene, token: int) -> Iterator[Party]:

@@ -98,7 +98,10 @@ def owning(
     scene: Scene, start: int, end: int, root: int, *, bearer: Party, modifiers: Mapping[str, Modifier],
     bodies: frozenset[str], apart: bool = False,
 ) -> list[Owner]:  # fmt: skip
-    """What may be the other end of the relation, nearest to the noun first; `apart`: nothing beside the bearer counts."""
+    """What may be the other end of the relation, nearest to the noun first.
+
+    `apart`: what stands beside the bearer does not count.
+    """
     tree = scene.tree
     found: list[Owner] = []
     name = -1 if apart else bearer.token
