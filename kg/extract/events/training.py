@@ -204,11 +204,13 @@ def eventless_out_of_fold(sentences: Sequence[TrainingSentence]) -> NDArray[np.f
     return found
 
 
-def out_of_fold(sentences: Sequence[TrainingSentence]) -> tuple[list[TrainingPair], Array]:
-    """All pairs, and the log-probabilities (pairs, labels) of each by a coder that did not see its part."""
+def out_of_fold(
+    sentences: Sequence[TrainingSentence], *, folds: Iterable[int] = range(FOLDS)
+) -> tuple[list[TrainingPair], Array]:
+    """The pairs of some parts, and the log-probabilities (pairs, labels) of each by a coder that did not see its part."""
     pairs: list[TrainingPair] = []
     scores: list[Array] = []
-    for fold in range(FOLDS):
+    for fold in folds:
         coder = _fit_pairs([pair for s in sentences if s.fold != fold for pair in s.pairs])
         for pair in (pair for s in sentences if s.fold == fold for pair in s.pairs):
             pairs.append(pair)
