@@ -18,7 +18,7 @@ LAYERS = (
     ("graph",),
     ("view",),
     ("pipeline",),
-    ("library", "coding"),
+    ("library", "coding", "codebook", "teaching"),
     ("console",),
     ("cli",),
 )

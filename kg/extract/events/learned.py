@@ -3,7 +3,7 @@
 Three logistic regressions, fitted on the example sentences of the code book (`training`). One sees a pair of actors and
 the way between them: it speaks where the rules are silent, and overrules a weak rule, seldom a sure one. One sees a
 verb that no line of the code book has, with its subject and object. One sees a whole sentence, and knows sport, weather
-and markets from politics. The confidence weighs rule and coder: the log-odds of a rule's type are raised by how far
+and markets from politics. The confidence weighs rule and coder: the log-odds of a rule's type are raised by as
 rules of that strength proved right on plain examples.
 
 >>> coder = LearnedCoder.load()
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["STRENGTHS", "Guess", "LearnedCoder", "decide", "strength", "word_vectors"]
 
 STRENGTHS = (0.0, 0.25, 0.6, 0.85)  # confidence of a rule from which on it counts as weak, fair, firm, sure
-OVERRULES = (0.0, 0.5, 0.6, 0.9)  # probability from which on the learned coder overrules a rule of each strength
+TRUST = (0.5, 1.5, 2.5, 3.5)  # log-odds that a rule of each strength adds to its type
 _FILE = ("ontologies", "codebook", "weights.npz")
 
 
@@ -63,15 +63,13 @@ class LearnedCoder:
 
     Attributes:
         pairs: of pairs of actors; `verbs`: of verbs that the code book does not have; `sentences`: of whole sentences.
-        scale: of the log-probabilities before rules are weighed in.
-        trust: what a rule of each strength adds to its type.
+        scale: of rules and coder together, so that a confidence is the share of such answers that is right.
     """
 
     pairs: Regression
     verbs: Regression
     sentences: Regression
     scale: float
-    trust: tuple[float, ...]
 
     @classmethod
     def load(cls, path: Path | None = None) -> LearnedCoder:
@@ -89,7 +87,6 @@ class LearnedCoder:
                     verbs=Regression.of_arrays(labels, file, "verb_"),
                     sentences=Regression.of_arrays(labels, file, "sentence_"),
                     scale=float(file["scale"]),
-                    trust=tuple(float(x) for x in file["trust"]),
                 )
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise DataError(str(path), f"cannot be read: {error}", remedy="kg codebook train writes it") from error
@@ -99,7 +96,6 @@ class LearnedCoder:
         arrays: dict[str, Any] = {
             "labels": np.frombuffer("\n".join(self.pairs.labels).encode(), dtype=np.uint8),
             "scale": np.float32(self.scale),
-            "trust": np.asarray(self.trust, dtype=np.float32),
             **self.pairs.arrays("pair_"),
             **self.verbs.arrays("verb_"),
             **self.sentences.arrays("sentence_"),
@@ -108,7 +104,7 @@ class LearnedCoder:
             np.savez_compressed(file, **arrays)
 
     def guess(self, features: Features, vector: Array, *, rule: str | None = None, confidence: float = 0.0) -> Guess:
-        """The label of a pair: that of the rule, unless the learned coder is sure enough of another.
+        """The likeliest label of a pair, the rule weighed in.
 
         Args:
             features, vector: of the pair.
@@ -117,15 +113,14 @@ class LearnedCoder:
         """
         alone = self.pairs.log_probabilities(features.names, vector)
         ruled = None if rule is None else self.pairs.labels.index(rule)
-        label, probability = decide(alone, ruled, confidence, scale=self.scale, trust=self.trust)
+        label, probability = decide(alone, ruled, confidence, scale=self.scale)
         return Guess(self.pairs.labels[label], round(probability, 2), self.pairs.reasons(features.names, label))
 
     def support(self, features: Features, vector: Array, rule: str, confidence: float) -> float:
         """The probability of the type that a rule gives."""
-        scores = np.float32(self.scale) * self.pairs.log_probabilities(features.names, vector)
         ruled = self.pairs.labels.index(rule)
-        scores[ruled] += self.trust[strength(confidence)]
-        return round(float(np.exp(normal(scores)[ruled])), 2)
+        scores = _weighed(self.pairs.log_probabilities(features.names, vector), ruled, confidence, self.scale)
+        return round(float(np.exp(scores[ruled])), 2)
 
     def eventless(self, names: Sequence[str], vector: Array) -> float:
         """The probability that a sentence holds no event at all."""
@@ -147,24 +142,24 @@ def _none(regression: Regression, names: Sequence[str], vector: Array) -> float:
     return float(np.exp(scores[regression.labels.index(NONE)]))
 
 
-def decide(
-    alone: Array, rule: int | None, confidence: float, *, scale: float, trust: Sequence[float]
-) -> tuple[int, float]:
+def decide(alone: Array, rule: int | None, confidence: float, *, scale: float) -> tuple[int, float]:
     """A label and its probability.
 
     Args:
         alone: log-probabilities of the learned coder.
         rule: label of the rules, or None; `confidence`: how sure they are.
-        scale, trust: how much either counts for the probability.
+        scale: of both together.
     """
-    best = int(alone.argmax())
-    scores = np.float32(scale) * alone
+    scores = _weighed(alone, rule, confidence, scale)
+    best = int(scores.argmax())
+    return best, float(np.exp(scores[best]))
+
+
+def _weighed(alone: Array, rule: int | None, confidence: float, scale: float) -> Array:
+    scores = alone.copy()
     if rule is not None:
-        how = strength(confidence)
-        scores[rule] += trust[how]
-        if float(np.exp(alone[best])) < OVERRULES[how]:
-            best = rule
-    return best, float(np.exp(normal(scores)[best]))
+        scores[rule] += TRUST[strength(confidence)]
+    return normal(np.float32(scale) * scores)
 
 
 def strength(confidence: float) -> int:

@@ -27,7 +27,7 @@ from kg.extract.attribution import find_attributions
 from kg.extract.events.examples import NONE, Example
 from kg.extract.events.features import Features, pair_features, sentence_features
 from kg.extract.events.finding import Coding, code_document
-from kg.extract.events.learned import STRENGTHS, LearnedCoder, decide, strength, word_vectors
+from kg.extract.events.learned import LearnedCoder, decide, word_vectors
 from kg.extract.events.pairs import rule_code
 from kg.extract.events.regression import Array, Regression, mean_vector
 from kg.extract.events.unlisted import VerbFeatures, is_verb, verb_features
@@ -96,45 +96,35 @@ class Weighed:
     """Rules and model together, out of fold.
 
     Attributes:
-        scale: of the log-probabilities; `trust`: what a rule of each strength adds to its type.
+        scale: that makes the probabilities fit the labels of the plain examples best.
         answers: label and probability of each pair.
     """
 
     scale: float
-    trust: tuple[float, ...]
     answers: tuple[tuple[str, float], ...]
 
     @classmethod
-    def of(cls, pairs: Sequence[TrainingPair], scores: NDArray[np.float32]) -> Weighed:
-        """The scale and trust that fit the labels of the plain examples best.
+    def of(cls, pairs: Sequence[TrainingPair], scores: Array) -> Weighed:
+        """Of log-probabilities (pairs, labels) of the model, out of fold."""
+        from scipy.optimize import minimize_scalar
 
-        Args:
-            pairs: with the answers of the rules.
-            scores: log-probabilities (pairs, labels) of the model, out of fold.
-        """
-        from scipy.optimize import minimize
+        rows = [
+            (alone, None if pair.rule is None else LABELS.index(pair.rule), pair.confidence)
+            for pair, alone in zip(pairs, scores, strict=True)
+        ]
+        plain = [number for number, pair in enumerate(pairs) if pair.style == "plain"]
 
-        right = np.array([LABELS.index(pair.label) for pair in pairs])
-        ruled = np.array([number for number, pair in enumerate(pairs) if pair.rule is not None])
-        columns = np.array([LABELS.index(pair.rule) for pair in pairs if pair.rule is not None])
-        strengths = np.array([strength(pairs[number].confidence) for number in ruled])
-        plain = np.array([number for number, pair in enumerate(pairs) if pair.style == "plain"])
+        def loss(scale: float) -> float:
+            total = 0.0
+            for number in plain:
+                label, probability = decide(*rows[number], scale=scale)
+                right = LABELS[label] == pairs[number].label
+                total -= float(np.log(max(probability if right else 1 - probability, 1e-9)))
+            return total
 
-        def loss(values: NDArray[np.float64]) -> float:
-            found = scores * values[0]
-            found[ruled, columns] += values[1:][strengths]
-            top = found.max(axis=1, keepdims=True)
-            logs = found - top - np.log(np.exp(found - top).sum(axis=1, keepdims=True))
-            return float(-logs[plain, right[plain]].mean())
-
-        found = minimize(loss, np.ones(1 + len(STRENGTHS)), method="L-BFGS-B").x.round(3)
-        scale, trust = float(found[0]), tuple(float(x) for x in found[1:])
-        answers = []
-        for pair, alone in zip(pairs, scores, strict=True):
-            rule = None if pair.rule is None else LABELS.index(pair.rule)
-            label, probability = decide(alone, rule, pair.confidence, scale=scale, trust=trust)
-            answers.append((LABELS[label], probability))
-        return cls(scale, trust, tuple(answers))
+        scale = round(float(minimize_scalar(loss, bounds=(0.2, 3.0), method="bounded").x), 3)
+        found = [decide(*row, scale=scale) for row in rows]
+        return cls(scale, tuple((LABELS[label], probability) for label, probability in found))
 
     def calibration_error(self, gold: Sequence[str]) -> float:
         """Mean distance between confidence and the share that is right, over bins of confidence."""
@@ -175,7 +165,7 @@ def read_examples(examples: Sequence[Example], extractor: Extractor, annotate: A
 
 
 def fit(sentences: Sequence[TrainingSentence], weighed: Weighed) -> LearnedCoder:
-    """The coder of these sentences, with rules weighed by what proved right out of fold.
+    """The coder of these sentences, with the scale that fitted best out of fold.
 
     Raises:
         KGError: scikit-learn is not installed.
@@ -189,7 +179,6 @@ def fit(sentences: Sequence[TrainingSentence], weighed: Weighed) -> LearnedCoder
         ),
         sentences=_fit_sentences(sentences),
         scale=weighed.scale,
-        trust=weighed.trust,
     )  # fmt: skip
 
 
@@ -207,7 +196,7 @@ def eventless_out_of_fold(sentences: Sequence[TrainingSentence]) -> NDArray[np.f
 def out_of_fold(
     sentences: Sequence[TrainingSentence], *, folds: Iterable[int] = range(FOLDS)
 ) -> tuple[list[TrainingPair], Array]:
-    """The pairs of some parts, and the log-probabilities (pairs, labels) of each by a coder that did not see its part."""
+    """The pairs of some parts, and log-probabilities (pairs, labels) by a coder that did not see their part."""
     pairs: list[TrainingPair] = []
     scores: list[Array] = []
     for fold in folds:
