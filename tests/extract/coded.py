@@ -12,6 +12,7 @@ from kg.extract.attribution import find_attributions
 from kg.extract.cues import Cues
 from kg.extract.events import find_events
 from kg.extract.events.codebook import Codebook
+from kg.extract.events.learned import LearnedCoder
 from kg.extract.factuality import Judge
 from kg.model import Document, Event, Role
 from kg.text.annotate import annotate
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Sentence", "codebook", "parsed", "words"]
+__all__ = ["Sentence", "codebook", "learned", "parsed", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def codebook() -> Codebook:
 
 
 @cache
+def learned() -> LearnedCoder:
+    return LearnedCoder.load()
+
+
+@cache
 def _gazetteer() -> Gazetteer:
     return Gazetteer.load()
 
@@ -58,7 +64,7 @@ def parsed(nlp: Language, text: str, *, published: date = date(2019, 3, 20)) -> 
     parts = segments(text)
     actors = find_actors(document, doc, _gazetteer(), parts)
     judge = Judge(doc, find_attributions(document, doc, actors, _cues()), _cues())
-    events = find_events(document, doc, actors, find_dates(doc, published), judge, codebook(), parts)
+    events = find_events(document, doc, actors, find_dates(doc, published), judge, codebook(), parts, learned=learned())
     return Sentence(document, doc, actors, judge, events)
 
 

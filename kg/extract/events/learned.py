@@ -88,7 +88,7 @@ class LearnedCoder:
                     sentences=Regression.of_arrays(labels, file, "sentence_"),
                     scale=float(file["scale"]),
                 )
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise DataError(str(path), f"cannot be read: {error}", remedy="kg codebook train writes it") from error
 
     def save(self, path: Path) -> None:

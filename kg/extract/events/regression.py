@@ -2,8 +2,8 @@
 
 >>> import numpy as np
 >>> fitted = Regression(("AID", "none"), {"v=feed": 0}, np.array([[2.0, 0.0]]), np.zeros((1, 2)), np.zeros(2))
->>> np.exp(fitted.log_probabilities(("v=feed", "v=sing"), np.zeros(1))).round(2).tolist()
-[0.88, 0.12]
+>>> (np.exp(fitted.log_probabilities(("v=feed", "v=sing"), np.zeros(1))) * 100).round().tolist()
+[88.0, 12.0]
 >>> fitted.reasons(("v=feed",), 0)
 ('v=feed +1.0',)
 """

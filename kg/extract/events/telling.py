@@ -20,7 +20,7 @@ __all__ = ["completed", "told_twice"]
 
 _TOLD = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # told by the deed and its outcome, or by its form and its aim
 _SCENES = frozenset({"in", "during", "amid"})
-_UNDER = frozenset({"advcl", "xcomp"})
+_UNDER = frozenset({"advcl", "xcomp", "acl", "relcl"})
 
 
 def told_twice(coder: Coder, filler: Filler, coded: Sequence[Coded]) -> dict[int, int]:
@@ -67,7 +67,8 @@ def _outer(coder: Coder, inner: Coded, by_word: Mapping[int, Coded]) -> Coded | 
             return None
         result = tree.tags[i] == "VBG" and inner.trigger.type in coder.codebook.list("outcomes")
         aim = inner.trigger.plover == "PROTEST" and any(tree.tags[c] == "TO" for c in tree.children[i])
-        return by_word.get(head) if result or aim else None
+        above = tree.heads[head] if tree.deps[head] == "dobj" else head
+        return by_word.get(head) or by_word.get(above) if result or aim else None
     if tree.deps[i] == "pobj" and tree.lower[head] in _SCENES:
         above = tree.heads[head]
         return by_word.get(above) or by_word.get(tree.heads[above] if tree.deps[above] == "dobj" else above)
