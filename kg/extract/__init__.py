@@ -61,7 +61,9 @@ class Extractor:
         dates = find_dates(doc, document.published)
         attributions = find_attributions(document, doc, actors, self.cues)
         judge = Judge(doc, attributions, self.cues, text=document.text)
-        events = find_events(document, doc, actors, dates, judge, self.codebook, parts, learned=self.learned)
+        events = find_events(
+            document, doc, actors, dates, judge, self.codebook, parts, learned=self.learned, attributions=attributions
+        )
         relations = find_relations(document, doc, actors, dates, judge, self.patterns, parts)
         concepts = find_concepts(document, doc, actors, dates, judge, self.concepts)
         return Extraction(

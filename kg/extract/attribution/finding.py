@@ -22,6 +22,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution.frames import Frames
+from kg.extract.attribution.headlines import Headlines, Names
 from kg.extract.attribution.speech import Speech
 from kg.extract.attribution.voices import Draft, Voices
 from kg.extract.cues import Cues
@@ -54,17 +55,18 @@ def find_attributions(document: Document, doc: Doc, actors: Actors, cues: Cues) 
         if draft is not None and _holds(draft, tree, voices, speech):
             speech.widen(draft)
             drafts.append(draft)
-    speech.colons(_names(doc), drafts)
+    Headlines(tree, cues, speech.paragraph, _names(doc)).attribute(drafts)
     speech.attribute(drafts)
     speech.announced(drafts)
     return _finish(document.id, drafts, tree, voices, actors, speech)
 
 
-def _names(doc: Doc) -> frozenset[int]:
+def _names(doc: Doc) -> Names:
     """The tokens of people and organisations, also where the model saw no name, as in a headline."""
     named = {k for ent in doc.ents if ent.label_ in _NAMES for k in range(ent.start, ent.end)}
     words = {doc[k].text for k in named if doc[k].pos_ == "PROPN"}
-    return frozenset(named | {token.i for token in doc if token.text in words})
+    bodies = {k for ent in doc.ents if ent.label_ == "ORG" for k in range(ent.start, ent.end)}
+    return Names(frozenset(named | {token.i for token in doc if token.text in words}), frozenset(bodies))
 
 
 def _holds(draft: Draft, tree: Tree, voices: Voices, speech: Speech) -> bool:

@@ -1,20 +1,22 @@
-"""Direct speech and colon forms: what quotation marks, colons and dashes attribute, with or without the grammar.
+"""Direct speech: what quotation marks and dashes attribute, with or without the grammar.
 
 A quotation belongs to the verb of saying that stands right behind it, else in front of it, else to the speaker
-of the quotation before it in the same paragraph. "Minister: no talks", a transcript's "SMITH: …" and
-"\"…\" — Jane Roe" name their source beside the sign.
+of the quotation before it in the same paragraph; "\"…\" — Jane Roe" names its source beside the dash.
 
->>> rows = [("ANN", "Ann", "PROPN", "NNP", "ROOT", 0), (":", ":", "PUNCT", ":", "punct", 0)]
->>> rows += [("We", "we", "PRON", "PRP", "nsubj", 3), ("left", "leave", "VERB", "VBD", "ROOT", 3)]
+>>> from kg.extract.quotation import quotations
+>>> rows = [('"', '"', "PUNCT", "``", "punct", 1), ("Go", "go", "VERB", "VB", "ROOT", 1)]
+>>> rows += [("now", "now", "ADV", "RB", "advmod", 1), ('!"', '!"', "PUNCT", ".", "punct", 1)]
+>>> rows += [("—", "—", "PUNCT", ":", "punct", 5), ("Ann", "Ann", "PROPN", "NNP", "ROOT", 5)]
 >>> tree, cues, drafts = Tree.of_rows(rows), Cues.load(), []
->>> Speech(tree, cues, Voices(tree, cues), (), "ANN : We left").colons(frozenset(), drafts)
+>>> text = " ".join(tree.words)
+>>> Speech(tree, cues, Voices(tree, cues), quotations(text), text).attribute(drafts)
 >>> [(draft.source, draft.content) for draft in drafts]
-[([0], [2, 3])]
+[([5], [0, 1, 2, 3])]
 """
 
 from __future__ import annotations
 
-from kg.extract.attribution.voices import Draft, Voices
+from kg.extract.attribution.voices import DASHES, Draft, Voices
 from kg.extract.cues import Cue, Cues
 from kg.extract.quotation import Quotation
 from kg.extract.syntax import Tree
@@ -22,10 +24,9 @@ from kg.extract.syntax import Tree
 __all__ = ["Speech"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _SIGNS = frozenset({",", ".", "?", "!", ":", ";", "…", "...", "—", "–", "-", "--", '"', "'", "''", "``"})
 _BEHIND, _FRONT = 14, 24
-COLON, DASH = "cues/speech:colon", "cues/speech:dash"
+DASH = "cues/speech:dash"
 
 
 class Speech:
@@ -258,7 +259,7 @@ class Speech:
         """`"…" — Jane Roe, mayor`."""
         tree = self.tree
         first = self.tokens[number][-1] + 1
-        if first >= len(tree.words) or tree.words[first] not in _DASHES:
+        if first >= len(tree.words) or tree.words[first] not in DASHES:
             return None
         rest = []
         for k in range(first + 1, min(first + 14, len(tree.words))):
@@ -276,7 +277,7 @@ class Speech:
         dash = self.tokens[number][0] - 1
         while dash >= 0 and tree.pos[dash] == "SPACE":
             dash -= 1
-        if dash < 1 or tree.words[dash] not in _DASHES or self.paragraph[dash] != self.paragraph[dash + 1]:
+        if dash < 1 or tree.words[dash] not in DASHES or self.paragraph[dash] != self.paragraph[dash + 1]:
             return None
         first = dash
         while first > 0 and self.paragraph[first - 1] == self.paragraph[dash] and tree.pos[first - 1] != "SPACE":
@@ -285,40 +286,3 @@ class Speech:
         if not 0 < len(source) <= 8 or any(tree.pos[k] in _VERBAL for k in source) or tree.pos[source[-1]] != "PROPN":
             return None
         return Draft(dash, [dash], source, source[-1], list(self.tokens[number]), "assert", DASH, "speech")
-
-    # -- colons ------------------------------------------------------------------------------------
-
-    def colons(self, names: frozenset[int], drafts: list[Draft]) -> None:
-        """Headlines and transcripts: a name, a colon, what it says. `names` are tokens of people and organisations."""
-        tree = self.tree
-        first, taken = 0, {k for draft in drafts for k in draft.cue}
-        for last in (
-            *(k for k in range(1, len(tree.words)) if self.paragraph[k] != self.paragraph[k - 1]),
-            len(tree.words),
-        ):
-            draft = self._colon(first, last, names)
-            if draft is not None and draft.word not in taken:
-                drafts.append(draft)
-            first = last
-
-    def _colon(self, first: int, last: int, names: frozenset[int]) -> Draft | None:
-        tree = self.tree
-        while first < last and (tree.pos[first] == "SPACE" or tree.words[first] in ('"', "``", "''")):
-            first += 1
-        colon = next((k for k in range(first, min(first + 9, last)) if tree.words[k] == ":"), None)
-        if colon is None or colon == first or colon + 3 > last:
-            return None
-        source = list(range(first, colon))
-        if any(tree.pos[k] in _VERBAL for k in source) and not all(tree.words[k].isupper() for k in source):
-            return None
-        shouted = tree.words[first].isupper() and len(tree.words[first]) > 2
-        known = colon - 1 in names
-        noun = tree.lemmas[colon - 1] in self.cues.nouns and len(source) <= 4
-        if known and {tree.words[k] for k in source if k in names} & set(tree.words[colon + 1 : last]):
-            # "Lee Jae-yong: Samsung appoints Lee": what it is about, not who says it
-            return None
-        if not (shouted or known or noun):
-            return None
-        content = list(range(colon + 1, last))
-        head = next((k for k in reversed(source) if tree.pos[k] in ("PROPN", "NOUN") and k in names), source[-1])
-        return Draft(colon, [colon], source, head, content, "assert", COLON, "speech")

@@ -22,8 +22,9 @@ from kg.extract.cues import Cues
 from kg.extract.syntax import Tree
 from kg.model import Stance
 
-__all__ = ["Draft", "Voices"]
+__all__ = ["DASHES", "Draft", "Voices"]
 
+DASHES = frozenset({"—", "–", "―", "-", "--"})
 PASSIVE = ("nsubjpass", "auxpass")
 OBJECTS = ("dobj", "dative", "obj", "iobj")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})

@@ -12,6 +12,7 @@ The slots of a trigger are named by its frame:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -284,19 +285,27 @@ class Filler:
         verbs = [c for c in slots.clauses(i) if tree.deps[c] in ("ccomp", "xcomp", "pcomp")]
         if not verbs and tree.deps[i] in ("parataxis", "prep", "advcl", "ccomp") and slots.verbal(head):
             verbs = [head]
+        return self.topics(verbs, role=role, without=own, coded=i)
+
+    def topics(
+        self, verbs: Iterable[int], *, role: Role = "topic", without: frozenset[str] = frozenset(), coded: int = -1
+    ) -> tuple[Argument, ...]:
+        """Whom clauses are about: their participants, and those of the acts that they tell, other than `coded`."""
+        tree, slots = self._tree, self._coder.slots
         found: list[Argument] = []
         for verb in verbs:
             clauses = (verb, *tree.all(verb, ("xcomp", "advcl")))
-            tokens = [*slots.subjects(verb), *(o for clause in clauses for o in slots.tokens(clause, "obj"))]
+            tokens = [*slots.tokens(verb, "subj"), *(o for clause in clauses for o in slots.tokens(clause, "obj"))]
             tokens += tree.all(verb, ("attr",))
-            tokens += [p for c in tree.all(verb, ("prep", "agent")) for p in tree.all(c, ("pobj",))]
-            found += self.phrases.arguments(role, tokens, without=own)
+            phrases = [p for c in tree.all(verb, ("prep", "agent")) for p in tree.all(c, ("pobj",))]
+            tokens += [token for phrase in phrases for token in slots.spread(phrase)]
+            found += self.phrases.arguments(role, tokens, without=without)
             inside = self._coder.code(verb)
-            if inside is not None and inside.i != i:
+            if inside is not None and inside.i != coded:
                 found += [
                     as_role(a, role)
                     for a in (*self.roles(inside).source, *self.roles(inside).target)
-                    if a.entity is not None and a.entity not in own
+                    if a.entity is not None and a.entity not in without
                 ]
         return tuple(dict.fromkeys(found))
 

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING
 from kg.extract.events.arguments import Filler, Roles
 from kg.extract.events.codebook import Codebook, Trigger
 from kg.extract.events.coding import Coded, Coder
+from kg.extract.events.dating import EventDates
 from kg.extract.events.deciding import Decider
 from kg.extract.events.intent import Intent, find_intents
+from kg.extract.events.statements import uncoded_statements
 from kg.extract.events.telling import completed, told_twice
 from kg.extract.events.unlisted import LEARNED, unlisted_verbs
+from kg.extract.factuality import Judgement
 from kg.extract.syntax import Tree
-from kg.model import Document, Event, Period, Report, Span
+from kg.model import Attribution, Document, Event, Report, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +34,13 @@ if TYPE_CHECKING:
 
     from kg.extract.actors import Actors
     from kg.extract.events.learned import LearnedCoder
-    from kg.extract.factuality import Judge, Judgement
+    from kg.extract.factuality import Judge
     from kg.text.dates import DateExpression
     from kg.text.structure import Segment
 
 __all__ = ["Coding", "code_document", "find_events"]
 
 _SILENT = frozenset({"credit", "byline", "note"})
-_VERBS = frozenset({"VERB", "AUX"})
 _LIKELY = 0.5  # confidence below which the learned coder's own verbs are no events
 
 
@@ -138,17 +140,19 @@ def find_events(
     segments: Sequence[Segment] = (),
     *,
     learned: LearnedCoder | None = None,
+    attributions: Sequence[Attribution] = (),
 ) -> tuple[Event, ...]:
     """The events of one document, each with one report, in the order of their triggers.
 
     Args:
         learned: says how sure the type of each is; None: the rules alone.
+        attributions: of the same document; one without a coded cue is a plain statement.
     """
     coding = code_document(doc, actors, codebook, learned)
     silent = [(s.start, s.end) for s in segments if s.kind in _SILENT]
     decider = None if learned is None else Decider(doc, coding.coder, learned)
     builder = _Builder(document, coding, judge, tuple(dates), decider)
-    drafts = [*builder.plain(silent), *builder.intended(silent)]
+    drafts = [*builder.plain(silent), *builder.intended(silent), *builder.stated(attributions)]
     return builder.finish(drafts)
 
 
@@ -164,7 +168,7 @@ class _Draft:
 class _Builder:
     """Turns coded words into events."""
 
-    __slots__ = ("_coding", "_decider", "_document", "_judge", "_starts")
+    __slots__ = ("_coding", "_dates", "_decider", "_document", "_judge")
 
     def __init__(
         self, document: Document, coding: Coding, judge: Judge, dates: tuple[DateExpression, ...],
@@ -174,7 +178,7 @@ class _Builder:
         self._document = document
         self._coding = coding
         self._judge = judge
-        self._starts = _date_anchors(coding.tree, dates, {c.i for c in coding.coded})
+        self._dates = EventDates(coding.tree, coding.coder, dates, {c.i for c in coding.coded})
 
     def plain(self, silent: list[tuple[int, int]]) -> Iterator[_Draft]:
         """One event for each coded word with an actor."""
@@ -211,6 +215,12 @@ class _Builder:
             judgement = replace(judgement, polarity="positive", certainty="certain", tense="present")
             yield self._draft(intent.coded, intent.roles, judgement, intent.about)
 
+    def stated(self, attributions: Sequence[Attribution]) -> Iterator[_Draft]:
+        """Plain statements whose cue is no word of the code book."""
+        coding = self._coding
+        for said in uncoded_statements(coding.tree, coding.coder.codebook, coding.filler, coding.coded, attributions):
+            yield self._draft(said.coded, said.roles, Judgement(), None)
+
     def finish(self, drafts: list[_Draft]) -> tuple[Event, ...]:
         """Unique ids, and `about` as the id of the act."""
         seen: dict[str, int] = {}
@@ -242,7 +252,7 @@ class _Builder:
             place = None
         arguments = roles.all() if place is None else (*roles.all(), place)
         name = f"report-{start}-{end}-{kind}"
-        date = self._date(coded)
+        date = self._dates.of(coded.i)
         tense = judgement.tense
         published = self._document.published
         if (
@@ -344,26 +354,6 @@ class _Builder:
             head = tree.heads[head]
         return light if head == light else coded.i
 
-    def _date(self, coded: Coded) -> Period | None:
-        """The date in the event's own clause: its own phrase first, then its verb's."""
-        tree, i = self._coding.tree, coded.i
-        light = self._coding.coder.slots.light_verb(i)
-        places = [i] if light is None else [i, light]
-        if tree.pos[i] not in _VERBS and light is None:
-            head = tree.heads[i]
-            if tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj"):
-                while tree.pos[head] == "ADP" and tree.heads[head] != head:
-                    head = tree.heads[head]
-                if tree.pos[head] in _VERBS and not self._statement(head):
-                    places.append(head)
-        for place in places:
-            if place in self._starts:
-                return self._starts[place]
-        return None
-
-    def _statement(self, i: int) -> bool:
-        return any(row.cameo == "01" for row in self._coding.coder.rows(i))
-
     def _inside(self, i: int, silent: list[tuple[int, int]]) -> bool:
         start = self._coding.tree.starts[i]
         return any(a <= start < b for a, b in silent)
@@ -386,17 +376,3 @@ def _complete(coded: Coded, roles: Roles) -> bool:
     if coded.trigger.frame.transitive and not roles.target and coded.trigger.pos == "v":
         return False
     return any(a.entity is not None for a in (*roles.source, *roles.target, *roles.recipient))
-
-
-def _date_anchors(tree: Tree, dates: Iterable[DateExpression], events: set[int]) -> dict[int, Period]:
-    """Each word that a date expression belongs to: its heads, up to and with the first verb or event."""
-    anchors: dict[int, Period] = {}
-    for date in dates:
-        root = date.start_token
-        while date.start_token <= tree.heads[root] < date.end_token and tree.heads[root] != root:
-            root = tree.heads[root]
-        for up in tree.up(root):
-            anchors.setdefault(up, date.period)
-            if tree.pos[up] in _VERBS or up in events:
-                break
-    return anchors
