@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Decider", "plain_trigger"]
 
 
-# Probabilities from which on the learned coder silences the rules: of a sentence, of a pair in it, of a given pair.
-_EVENTLESS, _UNRELATED, _GIVEN = 0.4, 0.5, 0.7
+# Probabilities of "none" from which on the learned coder silences the rules: of a sentence; of a pair in a sentence
+# that is half suspect itself; of a pair that somebody asks about.
+_EVENTLESS, _UNRELATED, _SUSPECT, _GIVEN = 0.4, 0.5, 0.2, 0.7
 
 
 class Decider:
@@ -38,13 +39,13 @@ class Decider:
         learned: the fitted weights.
     """
 
-    __slots__ = ("_coder", "_doc", "_eventless", "_learned", "_seen")
+    __slots__ = ("_coder", "_doc", "_learned", "_seen", "_sentences")
 
     def __init__(self, doc: Doc, coder: Coder, learned: LearnedCoder) -> None:
         self._doc = doc
         self._coder = coder
         self._learned = learned
-        self._eventless: dict[int, bool] = {}
+        self._sentences: dict[int, float] = {}
         self._seen: dict[tuple[Span, Span], tuple[Features, Array]] = {}
 
     def guess(self, source: Span, target: Span, *, rule: str | None = None, confidence: float = 0.0) -> Guess | None:
@@ -54,19 +55,26 @@ class Decider:
             return None
         return self._learned.guess(features, vector, rule=rule, confidence=confidence)
 
-    def eventless(self, i: int) -> bool:
-        """Whether the sentence of the word `i` is about sport, weather or the like, so that its words are no events."""
-        number = self._coder.tree.sentences[i]
-        if number not in self._eventless:
-            names, tokens = sentence_features(self._coder, number)
-            found = self._learned.eventless(names, mean_vector(self._doc, tokens))
-            self._eventless[number] = found >= _EVENTLESS
-        return self._eventless[number]
+    def silences(self, i: int, pair: tuple[Span, Span] | None) -> bool:
+        """Whether the word `i`, with these actors, is no event: its sentence is about sport, weather or the like."""
+        sentence = self._eventless(self._coder.tree.sentences[i])
+        if sentence >= _EVENTLESS:
+            return True
+        return pair is not None and sentence >= _SUSPECT and self._none(*pair) >= _UNRELATED
 
-    def unrelated(self, source: Span, target: Span, *, given: bool = False) -> bool:
-        """Whether nothing relates the two, whatever the rules say; surer for a pair that somebody asks about."""
+    def unrelated(self, source: Span, target: Span) -> bool:
+        """Whether nothing relates two given actors, whatever the rules say."""
+        return self._none(source, target) >= _GIVEN
+
+    def _eventless(self, number: int) -> float:
+        if number not in self._sentences:
+            names, tokens = sentence_features(self._coder, number)
+            self._sentences[number] = self._learned.eventless(names, mean_vector(self._doc, tokens))
+        return self._sentences[number]
+
+    def _none(self, source: Span, target: Span) -> float:
         features, vector = self._features(source, target)
-        return bool(features.names) and self._learned.unrelated(features, vector) >= (_GIVEN if given else _UNRELATED)
+        return self._learned.unrelated(features, vector) if features.names else 0.0
 
     def support(self, source: Span, target: Span, *, rule: str, confidence: float) -> float:
         """How likely the type that a rule gives is; the rule's own confidence where the spans overlap."""

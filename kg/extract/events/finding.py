@@ -302,10 +302,7 @@ class _Builder:
         """Whether the learned coder takes it for sport, weather, markets …; a plain statement may stand."""
         if self._decider is None or coded.trigger.plover is None:
             return False
-        if self._decider.eventless(coded.i):
-            return True
-        pair = _pair(roles)
-        return pair is not None and self._decider.unrelated(*pair)
+        return self._decider.silences(coded.i, _pair(roles))
 
     def _confidence(self, coded: Coded, roles: Roles) -> float:
         """How sure the type is: by rule and learned coder where there are two actors, else by how exact the line is."""

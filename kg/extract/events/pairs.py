@@ -78,7 +78,7 @@ def code_pair(
     if learned is None:
         return ruled
     decider = Decider(doc, coding.coder, learned)
-    if decider.unrelated(source, target, given=True):
+    if decider.unrelated(source, target):
         return PairCode()
     guess = decider.guess(source, target, rule=ruled.plover, confidence=ruled.confidence)
     if guess is None or guess.label == NONE:
