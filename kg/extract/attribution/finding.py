@@ -131,11 +131,23 @@ def _prune(
 
 
 def _passes_on(found: Mapping[str, Attribution], drafts: Mapping[str, Draft], key: str, outer: str, tree: Tree) -> bool:
-    head = drafts[key].head
-    if head is None or not (drafts[key].frame in ("clause", "phrase", "speech") or drafts[outer].head is None):
+    head, frame = drafts[key].head, drafts[key].frame
+    if head is None:
+        return False
+    # "denied Peru's claim that …" keeps Peru's voice
+    claim = frame == "noun" and drafts[key].word in _objects(drafts[outer], tree)
+    if not (frame in ("clause", "phrase", "speech") or claim or drafts[outer].head is None):
         return False
     holder = found[key].holder
     return tree.pos[head] != "PRON" if holder is None else holder != found[outer].holder
+
+
+def _objects(draft: Draft, tree: Tree) -> list[int]:
+    """What a verb of denial or doubt denies, where it is a noun."""
+    if draft.stance not in ("deny", "doubt"):
+        return []
+    found = tree.all(draft.word, ("dobj", "nsubjpass"))
+    return [*found, *(k for c in found for k in tree.all(c, ("conj",)))]
 
 
 def _holder(draft: Draft, voices: Voices, actors: Actors) -> str | None:

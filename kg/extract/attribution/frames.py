@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extract.attribution.clauses import doing, gapped, in_front, listed
 from kg.extract.attribution.voices import OBJECTS, Draft, Voices
 from kg.extract.cues import Cue, Cues, Phrase
 from kg.extract.syntax import Tree
@@ -100,11 +101,11 @@ class Frames:
         clauses = tree.all(i, ("ccomp", "parataxis"))
         if clauses and clauses[-1] < i:
             # "when it rains, they leave, he said": all that stands in front of the speaker
-            subject = tree.child(i, ("nsubj",))
-            behind = set(tree.subtree(subject)) if subject is not None else set()
-            group = self.voices.group(i)
-            return _Match([k for k in tree.subtree(i) if k < group[0] and k not in behind])
-        content = {k for c in clauses for k in tree.subtree(c)}
+            behind = {k for c in tree.all(i, ("nsubj",))[:1] for k in tree.subtree(c)}
+            first = self.voices.group(i)[0]
+            clause = in_front(tree, i, first) or tree.subtree(i)
+            return _Match([k for k in clause if k < first and k not in behind])
+        content = {k for c in clauses for k in (*tree.subtree(c), *listed(tree, i))}
         head = tree.heads[i]
         if tree.deps[i] == "parataxis" and head != i:
             return _Match(sorted(content.union(tree.subtree(head, without={i}))))
@@ -117,6 +118,8 @@ class Frames:
             for c in tree.all(hearer, ("relcl", "acl")) if hearer is not None else ():
                 if any(tree.lower[k] == "that" for k in tree.all(c, ("mark",))):
                     return _Match(tree.subtree(c))
+        if cue.effect == "report" and (gap := gapped(tree, i)):
+            return _Match(gap)
         as_clause = tree.deps[i] == "advcl" and any(tree.lower[c] == "as" for c in tree.all(i, ("mark", "advmod")))
         told = cue.effect == "report" and tree.child(i, ("dobj", "acomp", "oprd", "prep", "xcomp")) is None
         if as_clause and told:
@@ -186,7 +189,7 @@ class Frames:
                 return _Match(tree.subtree(c))
             if "ing" in cue.frames and tree.tags[c] == "VBG" and tree.child(c, ("nsubj",)) is None:
                 return _Match(tree.subtree(c))
-        return None
+        return _Match(done) if "ing" in cue.frames and (done := doing(tree, i)) else None
 
     def _to(self, i: int) -> bool:
         return any(self.tree.lower[k] == "to" for k in self.tree.all(i, ("aux",)))
@@ -229,7 +232,7 @@ class Frames:
         ):
             # "repeated its calls for …" belongs to the noun
             return None
-        return _Match(tree.subtree(patient))
+        return _Match(sorted({*tree.subtree(patient), *listed(tree, i)}))
 
     def _preposition(self, i: int, cue: Cue) -> _Match | None:
         if not cue.prepositions:

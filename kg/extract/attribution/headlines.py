@@ -55,7 +55,7 @@ class Headlines:
                 known = by_word.get(signed.word)
                 if known is not None:
                     known.content = sorted({*known.content, *signed.content})
-                elif not any(first <= k < last for k in taken):
+                elif not any(self._interposed(k, first) for k in taken if first <= k < last):
                     drafts.append(signed)
                 continue
             for draft in (self._front(first, last), self._behind(first, last)):
@@ -81,9 +81,18 @@ class Headlines:
     def _verbs(self, first: int, last: int) -> bool:
         return any(self.tree.pos[k] in _VERBAL for k in range(first, last))
 
-    def _speaks(self, i: int) -> bool:
-        """Whether a noun is one that speaks in headlines, or that attributes."""
+    def _role(self, i: int) -> bool:
+        """Whether a noun is one that speaks in headlines."""
         return any("quote" in cue.frames for cue in self.cues.nouns.get(self.tree.lemmas[i], ()))
+
+    def _speaks(self, source: list[int]) -> bool:
+        """Whether such a noun is what a phrase is about, with words before it alone."""
+        return self._role(source[-1]) and not any(self.tree.pos[k] in ("ADP", "PUNCT") for k in source)
+
+    def _interposed(self, k: int, first: int) -> bool:
+        """Whether a cue follows a mark that closes behind a comma: "…," she said, "…"."""
+        words = self.tree.words
+        return any(words[m] in _MARKS and words[m - 1] in (",", "?", "!") for m in range(max(k - 4, first + 1), k))
 
     def _front(self, first: int, last: int) -> Draft | None:
         """A name or noun, a colon, what it says."""
@@ -99,9 +108,9 @@ class Headlines:
         shouted = tree.words[first].isupper() and len(tree.words[first]) > 2
         known = colon - 1 in names
         noun = len(source) <= 4 and tree.lemmas[colon - 1] in self.cues.nouns
-        if noun and self._speaks(colon - 1) and not self._verbs(colon + 1, last):
-            # "Foreign minister: Jane Roe" is no speech
-            noun = False
+        if noun and self._role(colon - 1):
+            # not "Foreign minister: Jane Roe", nor "Anger at police: residents marched"
+            noun = self._verbs(colon + 1, last) and self._speaks(source)
         if known and {tree.words[k] for k in source if k in names} & set(tree.words[colon + 1 : last]):
             # "Lee Jae-yong: Samsung appoints Lee": what it is about, not who says it
             return None
@@ -120,9 +129,10 @@ class Headlines:
             return None
         source = list(range(sign + 1, last))
         body = tree.words[sign] == ":" and all(k in self.names.bodies for k in source)
-        if any(tree.words[k] == "," for k in source) or not (self._speaks(last - 1) or body):
+        if not (self._speaks(source) or (body and "," not in tree.words[sign:last])):
             return None
-        return Draft(sign, [sign], source, last - 1, list(range(first, sign)), "assert", _COLON, "speech")
+        rule = _COLON if tree.words[sign] == ":" else _DASH
+        return Draft(sign, [sign], source, last - 1, list(range(first, sign)), "assert", rule, "speech")
 
     def _parts(self, k: int) -> bool:
         """A colon, or a dash between spaces."""
@@ -136,7 +146,8 @@ class Headlines:
         tree = self.tree
         if tree.words[first] not in _MARKS:
             return None
-        dash = next((k for k in range(last - 2, max(first + 2, last - _SIGNATURE), -1) if tree.words[k] in DASHES), None)
+        near = range(last - 2, max(first + 2, last - _SIGNATURE), -1)
+        dash = next((k for k in near if tree.words[k] in DASHES), None)
         if dash is None or tree.words[dash - 1] not in _MARKS or self._verbs(dash + 1, last):
             return None
         rest = list(range(dash + 1, last))

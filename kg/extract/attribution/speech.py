@@ -4,14 +4,15 @@ A quotation belongs to the verb of saying that stands right behind it, else in f
 of the quotation before it in the same paragraph; "\"…\" — Jane Roe" names its source beside the dash.
 
 >>> from kg.extract.quotation import quotations
->>> rows = [('"', '"', "PUNCT", "``", "punct", 1), ("Go", "go", "VERB", "VB", "ROOT", 1)]
->>> rows += [("now", "now", "ADV", "RB", "advmod", 1), ('!"', '!"', "PUNCT", ".", "punct", 1)]
->>> rows += [("—", "—", "PUNCT", ":", "punct", 5), ("Ann", "Ann", "PROPN", "NNP", "ROOT", 5)]
+>>> rows = [("“", "“", "PUNCT", "``", "punct", 1), ("Go", "go", "VERB", "VB", "ROOT", 1)]
+>>> rows += [("now", "now", "ADV", "RB", "advmod", 1), (".", ".", "PUNCT", ".", "punct", 1)]
+>>> rows += [("”", "”", "PUNCT", "''", "punct", 1), ("—", "—", "PUNCT", ":", "punct", 6)]
+>>> rows += [("Ann", "Ann", "PROPN", "NNP", "ROOT", 6)]
 >>> tree, cues, drafts = Tree.of_rows(rows), Cues.load(), []
 >>> text = " ".join(tree.words)
 >>> Speech(tree, cues, Voices(tree, cues), quotations(text), text).attribute(drafts)
 >>> [(draft.source, draft.content) for draft in drafts]
-[([5], [0, 1, 2, 3])]
+[([6], [0, 1, 2, 3, 4])]
 """
 
 from __future__ import annotations

@@ -91,6 +91,7 @@ class Judge:
         self._content: list[frozenset[int]] = []
         self._cue: list[int] = []
         self._inner = self._paint()
+        self._claims = frozenset(self._cue[n] for n in range(len(attributions)) if self._is_claim(n))
         self._questions = self._find_questions()
         self._quoted = self._find_quoted(doc.text.replace("  ", "\n\n") if text is None else text)
         self._cache: dict[int, Judgement] = {}
@@ -146,19 +147,23 @@ class Judge:
         found: set[int] = set()
         for quote in quotations(text):
             first, last = bisect_left(tree.starts, quote.start), bisect_left(tree.starts, quote.end)
-            if last - first > _SPEECH and any(tree.pos[k] in _VERBAL for k in range(first, last)):
-                found.update(range(first, last))
+            tokens = range(first, last)
+            if len(tokens) > _SPEECH and (not quote.single or any(tree.pos[k] in _VERBAL for k in tokens)):
+                found.update(tokens)
+            elif any(tree.deps[k] == "nsubj" and tree.heads[k] in tokens for k in tokens):
+                # a clause of three words is speech too
+                found.update(tokens)
         return found
 
     # -- one trigger -------------------------------------------------------------------------------
 
     def _judge(self, i: int) -> Judgement:
         tree, state = self._tree, State()
-        a = -1 if self._is_title(i) else self._inner[i]
+        a = -1 if self._is_title(i) and i not in self._quoted else self._inner[i]
         while a >= 0:
             if self._mentioned(i, a):
                 state.presupposed = True
-            elif self._effect(a) != "own":
+            elif self._voiced(i, a):
                 break
             a = self._outer(a)
         self._walk(i, a, state)
@@ -187,14 +192,30 @@ class Judge:
     def _effect(self, a: int) -> Effect:
         return self._cues.effects.get(self._attributions[a].rule, "report")
 
+    def _voiced(self, i: int, a: int) -> bool:
+        """Whether an attribution speaks for what stands in it, so that neither the author does nor one around it."""
+        if self._effect(a) == "own":
+            # "slammed the raid" is the author's word, "slammed “the raid on our homes”" is not
+            return i in self._quoted and self._cue[a] not in self._quoted
+        outer = self._outer(a)
+        # "denied Peru's claim that": whoever denies it is the last to speak
+        return outer < 0 or not (self._is_claim(a) and self._effect(outer) in ("false", "doubt"))
+
+    def _is_claim(self, a: int) -> bool:
+        """Whether an attribution is made by a noun: "Peru's claim that"."""
+        return self._attributions[a].rule.startswith("cues/nouns.tsv")
+
     def _outer(self, a: int) -> int:
         within = self._attributions[a].within
         return -1 if within is None else self._number.get(within, -1)
 
     def _mentioned(self, i: int, a: int) -> bool:
         """ "claimed responsibility for the attack": a definite event beside the noun that is claimed is given."""
-        tree = self._tree
-        if tree.pos[i] != "NOUN" or self._effect(a) not in ("report", "false", "doubt") or not self._scope.definite(i):
+        tree, effect = self._tree, self._effect(a)
+        if effect in ("false", "doubt") and i in self._claims:
+            # "rejected Peru's accusation that": the accusation was made
+            return True
+        if tree.pos[i] != "NOUN" or effect not in ("report", "false", "doubt") or not self._scope.definite(i):
             return False
         cue, last, place = self._cue[a], i, ""
         for above in tree.up(i):

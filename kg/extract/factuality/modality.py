@@ -190,6 +190,11 @@ class Clauses:
             elif dep in _PARTS and c != below and self._nobody(c):
                 state.words.append(("negative", c))
                 state.negate()
+            else:
+                self._comment(c, v, state)
+        if tree.deps[v] == "ROOT" and self.marked(v, "that"):
+            # "That they fled is false", parsed without its main clause
+            state.apply("hearsay", v)
         self._modal(modal, state, past=past, backshift=backshift)
         self._tense(v, below, state, past=past, auxiliary=auxiliary, infinitive=infinitive)
         if condition and state.tense in (None, "present"):
@@ -202,6 +207,8 @@ class Clauses:
             dep = tree.deps[c]
             if dep in ("mark", "advmod", "prep", "cc") and tree.lower[c] in _IF:
                 own = own or tree.lower[c] != "whether"
+            elif dep == "prep" and self._in_case(c):
+                own = True
             elif not (dep == "advcl" and c != below and self._condition(c, v)):
                 continue
             state.words.append(("condition", c))
@@ -217,16 +224,25 @@ class Clauses:
         return marked or (c < v and self._inverted(c))
 
     def _inverted(self, c: int) -> bool:
-        """ "Should it rain", "Had they known"."""
+        """ "Should it rain", "Had they known", "Were it true"."""
         tree = self.tree
         subject = tree.child(c, ("nsubj", "nsubjpass"))
         first = tree.child(c, ("aux", "auxpass"))
+        first = c if first is None and tree.lower[c] == "were" else first
         return (
             first is not None
             and tree.lower[first] in ("should", "had", "were")
             and subject is not None
             and first < subject
         )
+
+    def _in_case(self, c: int) -> bool:
+        """ "In case they attacked": a bare "case", which no comma parts from its clause."""
+        tree = self.tree
+        case = tree.child(c, ("pobj",))
+        if tree.lower[c] != "in" or case != c + 1 or tree.lower[case] != "case" or tree.children[case]:
+            return False
+        return case + 1 < len(tree.words) and tree.pos[case + 1] != "PUNCT"
 
     def _adverb(self, c: int, v: int, state: State) -> None:
         tree = self.tree
@@ -243,6 +259,24 @@ class Clauses:
         for word in self.cues.words.get((lower, "ADV"), ()):
             if "child" in word.places and (word.force != "negative" or c < v):
                 state.apply(word.force, c)
+
+    def _comment(self, c: int, v: int, state: State) -> None:
+        """Words beside the clause: "possibly rebels fled", "rebels, it seems, fled", "in theory, rebels fled"."""
+        tree, dep = self.tree, self.tree.deps[c]
+        found: list[Word] = []
+        first = tree.children[c][0] if tree.children[c] else c
+        if dep in ("nsubj", "nsubjpass") and tree.deps[first] == "advmod":
+            adverbs = self.cues.words.get((tree.lower[first], "ADV"), ())
+            found = [word for word in adverbs if word.force in ("hearsay", "probable", "possible")]
+        elif dep == "nsubj" and tree.pos[c] == "PROPN" and tree.lower[first] == "that" and tree.deps[first] == "det":
+            # "That Rome fled is false", parsed as "that Rome"
+            state.apply("hearsay", first)
+        elif dep == "parataxis" and any(tree.lower[k] == "it" for k in tree.all(c, ("nsubj",))):
+            found = self.words(c, "that")
+        elif dep == "prep" and tree.lower[c] == "in":
+            found = [word for k in tree.all(c, ("pobj",)) for word in self.words(k, "clause")]
+        for word in found[:1]:
+            state.apply(word.force, c)
 
     def _nobody(self, c: int) -> bool:
         tree = self.tree

@@ -15,7 +15,7 @@ only the conditions of the next verb count, because it is merely coordinated.
 
 from __future__ import annotations
 
-from kg.extract.cues import Cues, Effect, Force
+from kg.extract.cues import Cue, Cues, Effect, Force
 from kg.extract.factuality.modality import Clauses, State
 from kg.extract.syntax import Tree
 
@@ -27,6 +27,9 @@ _OBJECT = frozenset({"dobj", "dative", "attr", "oprd", "acomp", "obj"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TEMPORAL = frozenset({"when", "once", "after", "until", "till", "before", "as", "whenever"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+# Verbs that only join a subject to what is said of it.
+_LINKING = frozenset({"be", "seem", "appear", "remain", "look", "sound", "become", "prove"})
+_HARDLY = frozenset({"hardly", "scarcely", "barely", "not", "never"})
 # What a noun of saying does to what it governs where it makes no attribution ("claims that …").
 _FORCE_OF: dict[Effect, Force] = {
     "report": "hearsay", "false": "negative", "doubt": "question", "own": "fact",
@@ -64,7 +67,7 @@ class Scope:
         if dep == "amod" and tree.pos[n] in _VERBAL:
             state.tense = state.tense or ("past" if tree.tags[n] in ("VBN", "VBD") else "present")
             return "stop"
-        if dep in ("xcomp", "ccomp", "pcomp", "csubj"):
+        if dep in ("xcomp", "ccomp", "pcomp", "csubj", "csubjpass"):
             return self._complement(n, head, state)
         if dep in ("prep", "agent"):
             return self._prepositional(n, head, state, definite=definite)
@@ -92,20 +95,39 @@ class Scope:
             state.presupposed = True
             return "go"
         own = tree.tags[n] in _FINITE or tree.child(n, ("aux", "auxpass", "nsubj", "nsubjpass")) is not None
+        if not own and tree.tags[n] == "VB" and tree.tags[head] in ("VBD", "VBZ", "VBN") and self._after_to(n, head):
+            # "a chance to fix prices, cut debt and leave": no form of its own, joined over the head of its governor
+            state.words.append(("prospect", n))
+            state.ahead()
+        elif not own and tree.tags[n] == "VBG" and tree.tags[head] != "VBG":
+            # "mentioned closing ports and expelling envoys": as open as what it is listed with
+            place = next((p for p in ("ing", "obj") if self.clauses.words(head, p)), "")
+            return self._govern(head, place, state, definite=False) if place else "go"
         return "marks" if own else "go"
+
+    def _after_to(self, n: int, head: int) -> bool:
+        """Whether an infinitive stands between a verb and the first of those that it is joined to."""
+        tree = self.tree
+        while tree.deps[head] == "conj" and tree.pos[tree.heads[head]] in _VERBAL:
+            head = tree.heads[head]
+        return any(tree.lower[k] == "to" and tree.deps[k] == "aux" for k in range(head + 1, n))
 
     def _noun_clause(self, n: int, head: int, state: State) -> str:
         tree, clauses = self.tree, self.clauses
         if clauses.infinitive(n):
             return self._govern(head, "to", state, definite=False)
-        if not clauses.marked(n, "that") and (tree.deps[n] == "relcl" or tree.child(n, _SUBJECT) is not None):
+        that = self._that_clause(n, head)
+        if not that and (tree.deps[n] == "relcl" or tree.child(n, _SUBJECT) is not None):
             told = self.noun_effect(head, "that")
             if told is not None and told != "own":
                 # "reports that showed …", and complements that the parser reads as relative clauses
                 state.apply(_FORCE_OF[told], head)
                 return "go"
             return "apart"
-        if clauses.marked(n, "that"):
+        if that:
+            if self._whole(n) and not self._read(head) and not self._so(head):
+                # no list has the noun
+                state.apply("hearsay", head)
             return self._govern(head, "that", state, definite=False)
         if tree.tags[n] in ("VBN", "VBD"):
             state.tense = state.tense or "past"
@@ -113,8 +135,26 @@ class Scope:
         state.presupposed = True
         return "go"
 
+    def _that_clause(self, n: int, head: int) -> bool:
+        """ "the claim that Rome fell", which the parser also takes for "the claim that Rome made"."""
+        tree = self.tree
+        if self.clauses.marked(n, "that"):
+            return True
+        inner = [k for c in (n, *tree.all(n, ("xcomp",))) for k in tree.all(c, ("advmod", "dobj", "dative"))]
+        that = next((k for k in inner if tree.lower[k] == "that"), None)
+        if that is None:
+            return False
+        untrue = any(word.force == "negative" for word in self.clauses.words(head, "that"))
+        return untrue or tree.deps[that] == "advmod" or self._whole(n)
+
+    def _whole(self, n: int) -> bool:
+        """Whether a clause has an object beside its "that", so that it is no relative one."""
+        return any(self.tree.lower[k] != "that" for k in self.tree.all(n, _OBJECT))
+
     def _adverbial(self, n: int, head: int, state: State) -> str:
         tree, clauses = self.tree, self.clauses
+        if tree.pos[head] == "ADJ" and clauses.marked(n, "that"):
+            return self._predicated(n, head, state)
         if any(tree.lower[k] == "than" for k in tree.all(n, ("mark",))) and any(
             tree.lower[k] == "rather" for k in tree.all(n, ("advmod",))
         ):
@@ -150,7 +190,7 @@ class Scope:
             return "go"
         if n < head and ";" in tree.words[n:head]:
             return "stop"
-        if tree.deps[n] == "csubj":
+        if tree.deps[n] in ("csubj", "csubjpass"):
             place = "subj"
         elif clauses.infinitive(n):
             place = "to"
@@ -163,7 +203,60 @@ class Scope:
             state.negate()
             state.tense = "past"
             return "go"
+        linking = tree.pos[head] == "ADJ" or tree.lemmas[head] in _LINKING
+        if linking and (place == "subj" or (place == "that" and n > head)):
+            return self._predicated(n, head, state)
+        if clauses.marked(n, "that"):
+            if place == "subj" and tree.deps[n] == "csubjpass":
+                effect = next((cue.effect for cue in self._telling(head)), "own")
+                state.apply(_FORCE_OF[effect], head)
+            elif place == "that" and tree.pos[head] in ("VERB", "NOUN") and not self._read(head) and not self._so(head):
+                state.apply("hearsay", head)
         return self._govern(head, place, state, definite=False)
+
+    def _predicated(self, n: int, head: int, state: State) -> str:
+        """ "It is false that …", "that … is a lie", "the claim is that …": what the predicate or the subject says."""
+        tree, clauses = self.tree, self.clauses
+        said = head if tree.pos[head] == "ADJ" else tree.child(head, ("acomp", "attr", "oprd"))
+        predicate = said is not None
+        if said is None and tree.deps[n] == "ccomp":
+            said = tree.child(head, _SUBJECT)
+        if said is None or tree.pos[said] not in ("ADJ", "NOUN", "VERB"):
+            if any(tree.lower[k] == "far" for k in tree.all(head, ("advmod",))):
+                state.apply("hearsay", head)
+            return self._govern(head, "that", state, definite=False)
+        place = next((place for place in ("that", "subj") if clauses.words(said, place)), "that")
+        if clauses.marked(n, "that") and not self._so(said):
+            effects = [cue.effect for cue in self._telling(said)]
+            if not self._read(said, place):
+                state.apply("hearsay", said)
+            elif effects and tree.deps[said] == "ccomp":
+                # "made it clear that"
+                state.apply(_FORCE_OF[effects[0]], said)
+        step = self._govern(said, place, state, definite=False)
+        if step == "go" and predicate:
+            if tree.pos[said] == "NOUN":
+                clauses.noun(said, state, own=False)
+            elif any(tree.lower[k] in _HARDLY for k in tree.all(said, ("advmod", "neg"))):
+                state.apply("negative", said)
+            if said != head:
+                self._govern(head, "that", state, definite=False)
+        return step
+
+    def _read(self, i: int, place: str = "that") -> bool:
+        """Whether a list says what becomes of what stands in this place of a word."""
+        return bool(self.clauses.words(i, place) or self._telling(i))
+
+    def _telling(self, i: int) -> list[Cue]:
+        """The uses of a word, as one that attributes, with a clause."""
+        table = {"NOUN": self.cues.nouns, "ADJ": self.cues.adjectives}.get(self.tree.pos[i], self.cues.verbs)
+        return [cue for cue in table.get(self.tree.lemmas[i], ()) if "that" in cue.frames]
+
+    def _so(self, i: int) -> bool:
+        """ "so loud that …", "such a crowd that …": what follows from it."""
+        tree = self.tree
+        first = min((c for c in tree.children[i] if c < i), default=i)
+        return any(tree.lower[k] in ("so", "such") for k in range(max(first, i - 6), i))
 
     def _prepositional(self, n: int, head: int, state: State, *, definite: bool) -> str:
         tree, clauses = self.tree, self.clauses
