@@ -98,7 +98,7 @@ def describe(name: str) -> Card:
         NameNotFoundError: the code book has no such name.
     """
     codebook = Codebook.load()
-    classes = tuple(kind for kind in codebook.types.values() if _named(kind, name))
+    classes = tuple(kind for kind in codebook.types.values() if name.strip() and _named(kind, name.strip()))
     if not classes:
         known = [*get_args(Plover), *codebook.types]
         near = sorted({k for k, _, _ in extract(name, known, limit=3)})

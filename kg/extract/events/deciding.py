@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Decider", "plain_trigger"]
 
 
-# Probabilities of "none" from which on the learned coder silences the rules: of a sentence; of a pair in a sentence
-# that is half suspect itself; of a pair that somebody asks about.
-_EVENTLESS, _UNRELATED, _SUSPECT, _GIVEN = 0.4, 0.5, 0.2, 0.7
+# Probabilities of "none" from which on the learned coder silences the rules: of a sentence alone; of a doubtful one, if
+# nothing seems to relate the actors either; of one where no actor acts ("sleep ambushed the driver"); of a given pair.
+_EVENTLESS, _DOUBTFUL, _UNRELATED, _IMPERSONAL, _GIVEN = 0.6, 0.4, 0.5, 0.15, 0.7
 
 
 class Decider:
@@ -55,12 +55,18 @@ class Decider:
             return None
         return self._learned.guess(features, vector, rule=rule, confidence=confidence)
 
-    def silences(self, i: int, pair: tuple[Span, Span] | None) -> bool:
-        """Whether the word `i`, with these actors, is no event: its sentence is about sport, weather or the like."""
+    def silences(self, i: int, pair: tuple[Span, Span] | None, *, personal: bool) -> bool:
+        """Whether the word `i`, with these actors, is no event: its sentence is about sport, weather or the like.
+
+        Args:
+            i: the trigger.
+            pair: source and target, or None where one is missing.
+            personal: an actor is the source, or nobody is.
+        """
         sentence = self._eventless(self._coder.tree.sentences[i])
-        if sentence >= _EVENTLESS:
-            return True
-        return pair is not None and sentence >= _SUSPECT and self._none(*pair) >= _UNRELATED
+        if sentence < (_DOUBTFUL if personal else _IMPERSONAL):
+            return False
+        return sentence >= _EVENTLESS or not personal or pair is None or self._none(*pair) >= _UNRELATED
 
     def unrelated(self, source: Span, target: Span) -> bool:
         """Whether nothing relates two given actors, whatever the rules say."""

@@ -302,7 +302,9 @@ class _Builder:
         """Whether the learned coder takes it for sport, weather, markets …; a plain statement may stand."""
         if self._decider is None or coded.trigger.plover is None:
             return False
-        return self._decider.silences(coded.i, _pair(roles))
+        personal = not roles.source or any(a.entity is not None for a in roles.source)
+        personal = personal or self._coding.filler.phrases.headed(roles.source, "people")
+        return self._decider.silences(coded.i, _pair(roles), personal=personal)
 
     def _confidence(self, coded: Coded, roles: Roles) -> float:
         """How sure the type is: by rule and learned coder where there are two actors, else by how exact the line is."""

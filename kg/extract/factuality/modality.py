@@ -191,7 +191,7 @@ class Clauses:
                 state.words.append(("negative", c))
                 state.negate()
             else:
-                self._comment(c, v, state)
+                self._comment(c, state)
         if tree.deps[v] == "ROOT" and self.marked(v, "that"):
             # "That they fled is false", parsed without its main clause
             state.apply("hearsay", v)
@@ -260,7 +260,7 @@ class Clauses:
             if "child" in word.places and (word.force != "negative" or c < v):
                 state.apply(word.force, c)
 
-    def _comment(self, c: int, v: int, state: State) -> None:
+    def _comment(self, c: int, state: State) -> None:
         """Words beside the clause: "possibly rebels fled", "rebels, it seems, fled", "in theory, rebels fled"."""
         tree, dep = self.tree, self.tree.deps[c]
         found: list[Word] = []

@@ -153,8 +153,10 @@ class Scope:
 
     def _adverbial(self, n: int, head: int, state: State) -> str:
         tree, clauses = self.tree, self.clauses
-        if tree.pos[head] == "ADJ" and clauses.marked(n, "that"):
-            return self._predicated(n, head, state)
+        first = tree.bounds[tree.sentences[n]][0]
+        if clauses.marked(n, "that") and (tree.pos[head] == "ADJ" or (tree.lower[first] == "that" and n < head)):
+            # "made it clear that", "that they left the town is false"
+            return self._complement(n, head, state)
         if any(tree.lower[k] == "than" for k in tree.all(n, ("mark",))) and any(
             tree.lower[k] == "rather" for k in tree.all(n, ("advmod",))
         ):
@@ -190,7 +192,7 @@ class Scope:
             return "go"
         if n < head and ";" in tree.words[n:head]:
             return "stop"
-        if tree.deps[n] in ("csubj", "csubjpass"):
+        if tree.deps[n] in ("csubj", "csubjpass") or (tree.deps[n] == "advcl" and n < head):
             place = "subj"
         elif clauses.infinitive(n):
             place = "to"
@@ -207,8 +209,8 @@ class Scope:
         if linking and (place == "subj" or (place == "that" and n > head)):
             return self._predicated(n, head, state)
         if clauses.marked(n, "that"):
-            if place == "subj" and tree.deps[n] == "csubjpass":
-                effect = next((cue.effect for cue in self._telling(head)), "own")
+            if place == "subj" and tree.child(head, ("auxpass",)) is not None:
+                effect: Effect = next((cue.effect for cue in self._telling(head)), "own")
                 state.apply(_FORCE_OF[effect], head)
             elif place == "that" and tree.pos[head] in ("VERB", "NOUN") and not self._read(head) and not self._so(head):
                 state.apply("hearsay", head)
