@@ -184,6 +184,7 @@ class Filler:
             return self._modifiers(role, tokens, kind)
         if name.rpartition("/")[2] in _LOCATIONS:
             tokens = [t for t in tokens if self._tree.lemmas[t] not in _FOR_OTHERS]
+            tokens = [t for t in tokens if t > i]  # "In Brussels, ministers sanctioned …" is where, not whom
             return tuple(a for a in self.phrases.arguments(role, tokens, without=own) if self.phrases.placed(a))
         found: list[Argument] = []
         for token in tokens:

@@ -192,6 +192,12 @@ class Scope:
             return "go"
         if n < head and ";" in tree.words[n:head]:
             return "stop"
+        if n < head and tree.lemmas[head] == "go":
+            # "so the story goes"
+            teller = tree.child(head, _SUBJECT)
+            effect = None if teller is None else self.noun_effect(teller, "that")
+            state.apply("fact" if effect is None else _FORCE_OF[effect], head)
+            return "go"
         if tree.deps[n] in ("csubj", "csubjpass") or (tree.deps[n] == "advcl" and n < head):
             place = "subj"
         elif clauses.infinitive(n):
