@@ -261,7 +261,7 @@ class Clauses:
                 state.apply(word.force, c)
 
     def _comment(self, c: int, state: State) -> None:
-        """Words beside the clause: "possibly rebels fled", "rebels, it seems, fled", "in theory, rebels fled"."""
+        """Words beside the clause: "possibly rebels fled", "rebels, it seems, fled", "in theory, rebels fled", …"""
         tree, dep = self.tree, self.tree.deps[c]
         found: list[Word] = []
         first = tree.children[c][0] if tree.children[c] else c
@@ -275,8 +275,18 @@ class Clauses:
             found = self.words(c, "that")
         elif dep == "prep" and tree.lower[c] == "in":
             found = [word for k in tree.all(c, ("pobj",)) for word in self.words(k, "clause")]
+        elif dep in ("conj", "ccomp") and tree.lemmas[c] == "go" and self._story(c):
+            state.apply("hearsay", c)
         for word in found[:1]:
             state.apply(word.force, c)
+
+    def _story(self, c: int) -> bool:
+        """ "(or) so the story goes"."""
+        tree = self.tree
+        teller = tree.child(c, ("nsubj",))
+        if teller is None or not any("that" in cue.frames for cue in self.cues.nouns.get(tree.lemmas[teller], ())):
+            return False
+        return any(tree.lower[k] == "so" for k in range(max(teller - 3, 0), teller))
 
     def _nobody(self, c: int) -> bool:
         tree = self.tree

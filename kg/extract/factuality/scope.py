@@ -214,10 +214,10 @@ class Scope:
         linking = tree.pos[head] == "ADJ" or tree.lemmas[head] in _LINKING
         if linking and (place == "subj" or (place == "that" and n > head)):
             return self._predicated(n, head, state)
-        if clauses.marked(n, "that"):
+        if clauses.marked(n, "that") or (place == "subj" and tree.lower[tree.subtree(n)[0]] == "that"):
             if place == "subj" and tree.child(head, ("auxpass",)) is not None:
-                effect: Effect = next((cue.effect for cue in self._telling(head)), "own")
-                state.apply(_FORCE_OF[effect], head)
+                told: Effect = next((cue.effect for cue in self._telling(head)), "own")
+                state.apply(_FORCE_OF[told], head)
             elif place == "that" and tree.pos[head] in ("VERB", "NOUN") and not self._read(head) and not self._so(head):
                 state.apply("hearsay", head)
         return self._govern(head, place, state, definite=False)
